@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "logto-emulator",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "logto-emulator", targets: ["logto-emulator"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: []
+)
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+
+// 0: the system library
+package.targets += [
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])])
+]
+
+// 1: the vocabulary, and signatures
+package.targets += [
+    .target(name: "Core"),
+    .target(name: "JOSE", dependencies: ["COpenSSL"]),
+]
+
+// 2: capabilities
+package.targets += [
+    .target(name: "OAuth", dependencies: ["Core", "JOSE"]),
+    .target(name: "Storage", dependencies: ["Core", grdb], resources: [.embedInCode("Migrations")]),
+    .target(
+        name: "Web", dependencies: ["Core", httpTypes, hummingbird, logging, mustache, nioCore],
+        resources: [.embedInCode("Templates"), .embedInCode("style.css")]),
+]
+
+// 3: what Logto's surfaces share
+package.targets += [
+    .target(name: "Logto", dependencies: ["Core", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging])
+]
+
+// 4: surfaces, what answers on the wire
+package.targets += [
+    .target(
+        name: "LogtoOIDC",
+        dependencies: ["Core", "JOSE", "Logto", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+    .target(
+        name: "LogtoExperience",
+        dependencies: ["Core", "JOSE", "Logto", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+    .target(
+        name: "Patreon", dependencies: ["Core", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+    .target(
+        name: "Console", dependencies: ["Core", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+]
+
+// 5: a world, put together and served
+package.targets += [
+    .target(
+        name: "Emulator",
+        dependencies: [
+            "Console", "Core", "JOSE", "Logto", "LogtoExperience", "LogtoOIDC", "OAuth", "Patreon", "Storage", "Web",
+            httpClient, httpTypes, hummingbird, lifecycle, logging, nioCore,
+        ])
+]
+
+// 6: the command line
+package.targets += [
+    .executableTarget(name: "logto-emulator", dependencies: ["Core", "Emulator", argumentParser, logging])
+]
+
+// Tests: the emulator in the test's process, and a suite a module
+package.targets += [
+    .target(
+        name: "TestSupport",
+        dependencies: [
+            "Core", "Emulator", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging, nioCore,
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+        ],
+        path: "Tests/TestSupport"),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "JOSETests", dependencies: ["JOSE"]),
+    .testTarget(name: "CoreTests", dependencies: ["Core", "TestSupport"]),
+    .testTarget(name: "OAuthTests", dependencies: ["Core", "JOSE", "OAuth"]),
+    .testTarget(name: "StorageTests", dependencies: ["Core", "Storage", "TestSupport", grdb]),
+    .testTarget(name: "WebTests", dependencies: ["Core", "TestSupport", "Web", httpTypes, hummingbird]),
+    .testTarget(
+        name: "LogtoTests", dependencies: ["Core", "JOSE", "Logto", "Storage", "TestSupport", "Web", httpTypes]),
+    .testTarget(
+        name: "LogtoOIDCTests",
+        dependencies: ["Core", "JOSE", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes]),
+    .testTarget(
+        name: "LogtoExperienceTests",
+        dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes]),
+    .testTarget(
+        name: "PatreonTests",
+        dependencies: ["Core", "OAuth", "Patreon", "Storage", "TestSupport", "Web", httpTypes, hummingbird, logging]),
+    .testTarget(name: "ConsoleTests", dependencies: ["Core", "TestSupport", httpTypes]),
+    .testTarget(
+        name: "EmulatorTests", dependencies: ["Core", "Emulator", "Storage", "TestSupport", "Web", httpTypes, logging]),
+]
+
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}
