@@ -1,0 +1,109 @@
+extension Config {
+    /// What each value allows but the whole does not: duplicate ids, references to nothing, applications nobody could
+    /// sign in to.
+    func noteContradictions(_ report: ConfigReport) {
+        let logto = self.logto
+        report.noteDuplicates("logto.applications", "id", logto.applications.map(\.id.value))
+        report.noteDuplicates("logto.connectors", "id", logto.connectors.map(\.id.value))
+        report.noteDuplicates("logto.users", "id", logto.users.map(\.id.value))
+        report.noteDuplicates("logto.users", "username", logto.users.map(\.username))
+        report.noteDuplicates("logto.users", "primaryEmail", logto.users.map { $0.primaryEmail?.lowercased() })
+        report.noteDuplicates("logto.users", "primaryPhone", logto.users.map(\.primaryPhone))
+        report.noteDuplicates("patreon.clients", "id", self.patreon.clients.map(\.id.value))
+        report.noteDuplicates("patreon.accounts", "id", self.patreon.accounts.map(\.id.value))
+        report.noteDuplicates("patreon.accounts", "vanity", self.patreon.accounts.map(\.vanity))
+        self.noteApplications(report)
+        self.noteConnectors(report)
+        self.noteClients(report)
+    }
+
+    private func noteApplications(_ report: ConfigReport) {
+        for (index, application) in self.logto.applications.enumerated() {
+            let path = "logto.applications[\(index)]"
+            if application.isInteractive, application.oidcClientMetadata.redirectUris.isEmpty {
+                report.note(
+                    "\(path).oidcClientMetadata.redirectUris",
+                    "is empty; a \(application.kind.rawValue) application needs one, such as "
+                        + "http://localhost:3000/callback")
+            }
+            if !application.isPublic, application.secrets.isEmpty {
+                report.note("\(path).secret", "is missing; a \(application.kind.rawValue) application has one")
+            }
+            let metadata = application.oidcClientMetadata
+            report.noteURIs("\(path).oidcClientMetadata.redirectUris", metadata.redirectUris)
+            report.noteURIs("\(path).oidcClientMetadata.postLogoutRedirectUris", metadata.postLogoutRedirectUris)
+        }
+    }
+
+    private func noteConnectors(_ report: ConfigReport) {
+        for (index, connector) in self.logto.connectors.enumerated() {
+            let path = "logto.connectors[\(index)]"
+            guard connector.factory == LogtoConnector.patreonFactory else {
+                report.note(
+                    "\(path).connectorId",
+                    "is \"\(connector.factory)\"; the one connector that is emulated is "
+                        + LogtoConnector.patreonFactory)
+                continue
+            }
+            for name in ["clientId", "clientSecret"] where connector.config[name]?.string?.isEmpty ?? true {
+                report.note("\(path).config.\(name)", "is missing; it must be a string, from the Patreon client")
+            }
+            if let scope = connector.config["scope"], scope.string == nil {
+                report.note("\(path).config.scope", "must be a string of scopes with spaces between them")
+            }
+        }
+        let targets = self.logto.connectors.map(\.target)
+        for (index, target) in self.logto.signInExperience.socialSignInConnectorTargets.enumerated()
+        where !targets.contains(target) {
+            report.note(
+                "logto.signInExperience.socialSignInConnectorTargets[\(index)]",
+                "is \"\(target)\", but no connector has that target; add one under logto.connectors")
+        }
+    }
+
+    private func noteClients(_ report: ConfigReport) {
+        let accounts = Set(self.patreon.accounts.map(\.id))
+        for (index, client) in self.patreon.clients.enumerated() {
+            let path = "patreon.clients[\(index)]"
+            if let owner = client.ownerID, !accounts.contains(owner) {
+                report.note("\(path).owner", "is \"\(owner)\", but patreon.accounts has no account with that id")
+            }
+            for (position, uri) in client.redirectURIs.enumerated()
+            where !uri.hasPrefix("http://") && !uri.hasPrefix("https://") {
+                report.note(
+                    "\(path).redirectUris[\(position)]",
+                    "is \"\(uri)\"; Patreon registers only http and https addresses")
+            }
+        }
+    }
+}
+
+extension ConfigReport {
+    fileprivate func noteDuplicates(_ path: String, _ name: String, _ values: [String?]) {
+        var first: [String: Int] = [:]
+        for (index, value) in values.enumerated() {
+            guard let value, !value.isEmpty else { continue }
+            if let earlier = first[value] {
+                self.note("\(path)[\(index)].\(name)", "is \"\(value)\", which \(path)[\(earlier)] has already")
+            } else {
+                first[value] = index
+            }
+        }
+    }
+
+    fileprivate func noteURIs(_ path: String, _ uris: [String]) {
+        for (index, uri) in uris.enumerated() where uri.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\S+/) == nil {
+            self.note("\(path)[\(index)]", "is \"\(uri)\"; it must be an absolute URI")
+        }
+    }
+}
+
+extension LogtoConnector {
+    /// The factory that signs people in through Patreon.
+    package static let patreonFactory = "patreon-universal"
+
+    /// The provider behind a connector, by which users' identities and the sign-in experience name it.
+    package var target: String {
+        self.factory == Self.patreonFactory ? "patreon" : self.factory
+    }
+}

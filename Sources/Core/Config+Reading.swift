@@ -1,0 +1,218 @@
+extension Config.Logto {
+    init(reading object: ConfigObject) {
+        self.endpoint = object.origin("endpoint")
+        self.applications = object.objects("applications", LogtoApplication.init(reading:))
+        self.connectors = object.objects("connectors", LogtoConnector.init(reading:))
+        self.signInExperience =
+            object.object("signInExperience", SignInExperience.init(reading:)) ?? SignInExperience()
+        self.users = object.objects("users", Config.User.init(reading:))
+    }
+}
+
+extension Config.Patreon {
+    init(reading object: ConfigObject) {
+        self.origin = object.origin("origin")
+        self.clients = object.objects("clients", PatreonClient.init(reading:))
+        self.accounts = object.objects("accounts", Config.Account.init(reading:))
+    }
+}
+
+extension ConfigObject {
+    /// `scheme://host[:port]` without a path.
+    fileprivate func origin(_ name: String) -> String? {
+        guard let text = self.optionalString(name) else { return nil }
+        let isOrigin = text.wholeMatch(of: /https?:\/\/[^\/?#@\s]+/) != nil
+        if !isOrigin {
+            self.note(name, "is \"\(text)\"; it must be an origin such as http://localhost:3001, without a path")
+        }
+        return text
+    }
+}
+
+extension LogtoApplication {
+    fileprivate init(reading object: ConfigObject) {
+        let secret = object.optionalString("secret")
+        self.init(
+            id: object.identifier(),
+            name: object.string("name"),
+            description: object.optionalString("description"),
+            kind: object.required(object.choice("type"), "type") ?? .traditional,
+            isThirdParty: object.bool("isThirdParty") ?? false,
+            secrets: secret.map { [Secret(value: $0)] } ?? [],
+            oidcClientMetadata: object.object("oidcClientMetadata", OIDCClientMetadata.init(reading:))
+                ?? OIDCClientMetadata(),
+            customClientMetadata: object.object("customClientMetadata", CustomClientMetadata.init(reading:))
+                ?? CustomClientMetadata())
+    }
+}
+
+extension LogtoApplication.OIDCClientMetadata {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.redirectUris = object.strings("redirectUris") ?? []
+        self.postLogoutRedirectUris = object.strings("postLogoutRedirectUris") ?? []
+        self.backchannelLogoutUri = object.optionalString("backchannelLogoutUri")
+        self.backchannelLogoutSessionRequired = object.bool("backchannelLogoutSessionRequired") ?? false
+        self.logoUri = object.optionalString("logoUri")
+    }
+}
+
+extension LogtoApplication.CustomClientMetadata {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.corsAllowedOrigins = object.strings("corsAllowedOrigins") ?? []
+        self.idTokenTtl = object.int("idTokenTtl", in: 1...Int64(Int32.max))
+        self.refreshTokenTtl = object.int("refreshTokenTtl", in: 1...Int64(Int32.max))
+        self.refreshTokenTtlInDays = object.int("refreshTokenTtlInDays", in: 1...180)
+        self.alwaysIssueRefreshToken = object.bool("alwaysIssueRefreshToken") ?? false
+        self.rotateRefreshToken = object.bool("rotateRefreshToken") ?? true
+        self.allowTokenExchange = object.bool("allowTokenExchange") ?? false
+        self.isDeviceFlow = object.bool("isDeviceFlow") ?? false
+        self.maxAllowedGrants = object.int("maxAllowedGrants", in: 1...Int64(Int32.max))
+        self.tenantId = object.optionalString("tenantId")
+    }
+}
+
+extension LogtoConnector {
+    fileprivate init(reading object: ConfigObject) {
+        self.init(
+            id: object.identifier(),
+            factory: object.string("connectorId"),
+            config: object.json("config") ?? [:],
+            syncProfile: object.bool("syncProfile") ?? false)
+    }
+}
+
+extension Config.User {
+    fileprivate init(reading object: ConfigObject) {
+        self.id = object.identifier()
+        self.username = object.optionalString("username")
+        self.password = object.optionalString("password")
+        self.primaryEmail = object.optionalString("primaryEmail")
+        self.primaryPhone = object.optionalString("primaryPhone")
+        self.name = object.optionalString("name")
+        self.avatar = object.optionalString("avatar")
+        self.customData = object.json("customData") ?? [:]
+        self.isSuspended = object.bool("isSuspended") ?? false
+    }
+}
+
+extension PatreonClient {
+    fileprivate init(reading object: ConfigObject) {
+        self.init(
+            id: object.identifier(),
+            secret: object.string("secret"),
+            name: object.string("name"),
+            apiVersion: Int(object.int("apiVersion", in: 1...2) ?? 2),
+            redirectURIs: object.strings("redirectUris") ?? [],
+            ownerID: object.optionalString("owner").map { ID($0) },
+            privacyPolicyURL: object.optionalString("privacyPolicyUrl"),
+            termsOfServiceURL: object.optionalString("tosUrl"))
+    }
+}
+
+extension Config.Account {
+    fileprivate init(reading object: ConfigObject) {
+        self.id = object.identifier()
+        self.fullName = object.optionalString("fullName") ?? ""
+        self.email = object.optionalString("email")
+        self.isEmailVerified = object.bool("isEmailVerified") ?? true
+        self.vanity = object.optionalString("vanity")
+        self.story = object.optionalString("story")
+        if !self.id.value.allSatisfy(\.isASCIIDigit) {
+            object.note("id", "is \"\(self.id)\"; Patreon's account ids consist of digits")
+        }
+    }
+}
+
+extension SignInExperience {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.color = object.object("color", Color.init(reading:)) ?? Color()
+        self.languageInfo = object.object("languageInfo", LanguageInfo.init(reading:)) ?? LanguageInfo()
+        self.termsOfUseUrl = object.optionalString("termsOfUseUrl")
+        self.privacyPolicyUrl = object.optionalString("privacyPolicyUrl")
+        self.signUp = object.object("signUp", SignUp.init(reading:)) ?? SignUp()
+        if let methods = object.object("signIn", { $0.objects("methods", SignInMethod.init(reading:)) }) {
+            self.signInMethods = methods
+        }
+        self.socialSignIn = object.object("socialSignIn", SocialSignIn.init(reading:)) ?? SocialSignIn()
+        self.socialSignInConnectorTargets = object.strings("socialSignInConnectorTargets") ?? []
+        self.mode = object.choice("signInMode") ?? .signInAndRegister
+        self.unknownSessionRedirectUrl = object.optionalString("unknownSessionRedirectUrl")
+    }
+}
+
+extension SignInExperience.Color {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.primaryColor = object.color("primaryColor") ?? self.primaryColor
+        self.isDarkModeEnabled = object.bool("isDarkModeEnabled") ?? false
+        self.darkPrimaryColor = object.color("darkPrimaryColor") ?? self.darkPrimaryColor
+    }
+}
+
+extension SignInExperience.LanguageInfo {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.autoDetect = object.bool("autoDetect") ?? true
+        self.fallbackLanguage = object.optionalString("fallbackLanguage") ?? "en"
+    }
+}
+
+extension SignInExperience.SignUp {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.identifiers =
+            object.strings("identifiers")?.enumerated().compactMap { index, text in
+                let identifier = SignInExperience.Identifier(rawValue: text)
+                if identifier == nil {
+                    object.note("identifiers[\(index)]", "is \"\(text)\"; it must be one of: username, email, phone")
+                }
+                return identifier
+            } ?? self.identifiers
+        self.password = object.bool("password") ?? self.password
+        self.verify = object.bool("verify") ?? self.verify
+    }
+}
+
+extension SignInExperience.SignInMethod {
+    fileprivate init(reading object: ConfigObject) {
+        self.init(
+            identifier: object.required(object.choice("identifier"), "identifier") ?? .username,
+            password: object.bool("password") ?? true,
+            verificationCode: object.bool("verificationCode") ?? false,
+            isPasswordPrimary: object.bool("isPasswordPrimary") ?? true)
+    }
+}
+
+extension SignInExperience.SocialSignIn {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        self.automaticAccountLinking = object.bool("automaticAccountLinking") ?? false
+        self.skipRequiredIdentifiers = object.bool("skipRequiredIdentifiers") ?? false
+    }
+}
+
+extension ConfigObject {
+    fileprivate func color(_ name: String) -> String? {
+        guard let text = self.optionalString(name) else { return nil }
+        if text.wholeMatch(of: /#[0-9A-Fa-f]{6}/) == nil {
+            self.note(name, "is \"\(text)\"; it must be a colour such as #6139F6")
+        }
+        return text
+    }
+
+    /// Notes that a member is missing, unless something was noted about it already.
+    fileprivate func required<Value>(_ value: Value?, _ name: String) -> Value? {
+        let path = self.path(of: name)
+        if value == nil, !self.report.problems.contains(where: { $0.path == path }) {
+            self.note(name, "is missing")
+        }
+        return value
+    }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+}

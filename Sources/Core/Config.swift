@@ -1,0 +1,95 @@
+/// The shape of `config.json`: a whole world, declared (see `design.md`; the README describes every key).
+package struct Config: Equatable, Sendable {
+    package var logto = Logto()
+    package var patreon = Patreon()
+
+    package struct Logto: Equatable, Sendable {
+        /// The public origin, where it is not the address that the program listens on.
+        package var endpoint: String?
+        package var applications: [LogtoApplication] = []
+        package var connectors: [LogtoConnector] = []
+        package var signInExperience = SignInExperience()
+        package var users: [User] = []
+    }
+
+    /// A Logto user as one declares it: with the password itself, which is hashed on the way into the database.
+    package struct User: Equatable, Sendable {
+        package var id: ID<LogtoUser>
+        package var username: String?
+        package var password: String?
+        package var primaryEmail: String?
+        package var primaryPhone: String?
+        package var name: String?
+        package var avatar: String?
+        package var customData: JSON = [:]
+        package var isSuspended = false
+    }
+
+    package struct Patreon: Equatable, Sendable {
+        /// The public origin, where it is not the address that the program listens on.
+        package var origin: String?
+        package var clients: [PatreonClient] = []
+        package var accounts: [Account] = []
+    }
+
+    /// A Patreon account as one declares it.
+    package struct Account: Equatable, Sendable {
+        package var id: ID<PatreonAccount>
+        package var fullName: String
+        package var email: String?
+        package var isEmailVerified = true
+        package var vanity: String?
+        package var story: String?
+    }
+
+    package init() {}
+}
+
+extension Config {
+    /// Reads and checks a configuration as a whole.
+    ///
+    /// - Parameter listening: where the program listens; stands in for `${logto}`, `${patreon}` and `${console}` unless
+    ///   the configuration names a public origin.
+    /// - Throws: every problem at once.
+    package init(_ json: JSON, listening: Origins) throws(ConfigProblems) {
+        let report = ConfigReport()
+        let origins = Self.origins(in: json, listening: listening)
+        let config = ConfigObject.read(json, at: "", origins: origins, report: report) { root in
+            var config = Config()
+            config.logto = root.object("logto", Logto.init(reading:)) ?? Logto()
+            config.patreon = root.object("patreon", Patreon.init(reading:)) ?? Patreon()
+            return config
+        }
+        config?.noteContradictions(report)
+        guard let config, report.problems.isEmpty else { throw ConfigProblems(problems: report.problems) }
+        self = config
+    }
+
+    /// The text of a file, read and checked.
+    package init(text: some Sequence<UInt8>, listening: Origins) throws(ConfigProblems) {
+        let json: JSON
+        do {
+            json = try JSON(parsing: text)
+        } catch {
+            let problem = ConfigProblems.Problem(path: "", message: "is not JSON: \(JSON.reason(error))")
+            throw ConfigProblems(problems: [problem])
+        }
+        try self.init(json, listening: listening)
+    }
+
+    /// The origins in force: the public ones that the configuration names, else those that the program listens on.
+    package func origins(listening: Origins) -> Origins {
+        Origins(
+            logto: self.logto.endpoint ?? listening.logto,
+            patreon: self.patreon.origin ?? listening.patreon,
+            console: listening.console)
+    }
+
+    /// The origins have to be known before any string of the configuration is read.
+    private static func origins(in json: JSON, listening: Origins) -> Origins {
+        Origins(
+            logto: json["logto"]?["endpoint"]?.string ?? listening.logto,
+            patreon: json["patreon"]?["origin"]?.string ?? listening.patreon,
+            console: listening.console)
+    }
+}

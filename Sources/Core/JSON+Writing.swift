@@ -1,0 +1,63 @@
+import Foundation
+
+extension JSON {
+    /// How a service's own serializer writes: JavaScript's `JSON.stringify` or Python's `json.dumps`.
+    package enum Style: Sendable {
+        /// `{"a":1,"b":2}`; characters beyond ASCII stand for themselves.
+        case compact
+        /// `{"a": 1, "b": 2}`, recorded on Patreon's OAuth endpoints (spec `patreon.md` §2.5).
+        case spaced
+    }
+
+    package func text(_ style: Style = .compact) -> String {
+        var output = ""
+        self.write(to: &output, style)
+        return output
+    }
+
+    private func write(to output: inout String, _ style: Style) {
+        switch self {
+        case .null: output += "null"
+        case .bool(let value): output += value ? "true" : "false"
+        case .int(let value): output += String(value)
+        case .double(let value): output += value.isFinite ? "\(value)" : "null"
+        case .string(let value): Self.write(value, to: &output)
+        case .array(let values):
+            output += "["
+            for (index, value) in values.enumerated() {
+                if index > 0 { output += style == .compact ? "," : ", " }
+                value.write(to: &output, style)
+            }
+            output += "]"
+        case .object(let members):
+            output += "{"
+            for (index, member) in members.enumerated() {
+                if index > 0 { output += style == .compact ? "," : ", " }
+                Self.write(member.name, to: &output)
+                output += style == .compact ? ":" : ": "
+                member.value.write(to: &output, style)
+            }
+            output += "}"
+        }
+    }
+
+    private static func write(_ text: String, to output: inout String) {
+        output += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\r": output += "\\r"
+            case "\t": output += "\\t"
+            case "\u{8}": output += "\\b"
+            case "\u{C}": output += "\\f"
+            case ..<" ":
+                let digits = String(scalar.value, radix: 16)
+                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        output += "\""
+    }
+}

@@ -1,0 +1,17 @@
+/// A connector that an administrator has set up: one use of a factory such as `patreon-universal`.
+package struct LogtoConnector: Equatable, Sendable {
+    package var id: ID<LogtoConnector>
+    /// The id of the connector's factory; Logto's field is called `connectorId`.
+    package var factory: String
+    /// As its factory wants it; checked only when the connector is used, as in Logto.
+    package var config: JSON
+    /// Whether name and avatar are copied again at every sign-in.
+    package var syncProfile: Bool
+
+    package init(id: ID<LogtoConnector>, factory: String, config: JSON, syncProfile: Bool = false) {
+        self.id = id
+        self.factory = factory
+        self.config = config
+        self.syncProfile = syncProfile
+    }
+}
