@@ -1,0 +1,47 @@
+import Core
+import Foundation
+import GRDB
+
+extension ID: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue { self.value.databaseValue }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> ID<Entity>? {
+        String.fromDatabaseValue(value).map { ID($0) }
+    }
+}
+
+extension Instant: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue { self.milliseconds.databaseValue }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> Instant? {
+        Int64.fromDatabaseValue(value).map { Instant(milliseconds: $0) }
+    }
+}
+
+extension JSON: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue { self.text().databaseValue }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> JSON? {
+        String.fromDatabaseValue(value).flatMap { try? JSON(parsing: $0) }
+    }
+}
+
+/// A list of words in one column, with spaces between them, as scopes travel (RFC 6749 §3.3).
+struct Words: DatabaseValueConvertible {
+    let list: [String]
+
+    init(_ list: [String]) {
+        self.list = list
+    }
+
+    var databaseValue: DatabaseValue { self.list.joined(separator: " ").databaseValue }
+
+    static func fromDatabaseValue(_ value: DatabaseValue) -> Words? {
+        String.fromDatabaseValue(value).map { Words($0.split(separator: " ").map(String.init)) }
+    }
+}
+
+extension JSON {
+    /// The strings of a list of strings.
+    var strings: [String] { (self.array ?? []).compactMap(\.string) }
+}

@@ -1,0 +1,15 @@
+import Core
+import GRDB
+
+extension Transaction {
+    /// Throws away what nobody can use any more, so that a server that runs for long does not grow.
+    package func deleteExpired(at now: Instant) throws {
+        let tables = [
+            "sessions", "grants", "interactions", "authorization_codes", "access_tokens", "refresh_tokens",
+            "patreon_codes",
+        ]
+        for table in tables {
+            try self.execute("delete from \(sql: table) where expires_at <= \(now)")
+        }
+    }
+}

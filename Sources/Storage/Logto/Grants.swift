@@ -1,0 +1,41 @@
+import Core
+import GRDB
+
+extension Transaction {
+    /// A grant, unless its time is over.
+    package func grant(_ id: ID<Grant>, at now: Instant) throws -> Grant? {
+        try self.row("select * from grants where id = \(id) and expires_at > \(now)").map(Grant.init(row:))
+    }
+
+    /// Inserts the grant or, if there is one of its id, replaces its scopes and resources.
+    package func put(_ grant: Grant) throws {
+        let resources = JSON.object(
+            grant.resources.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .strings($0.value)) })
+        try self.execute(
+            """
+            insert into grants (id, user_id, application_id, scopes, resources, created_at, expires_at)
+            values
+                (\(grant.id), \(grant.userID), \(grant.applicationID), \(Words(grant.scopes)), \(resources),
+                 \(grant.createdAt), \(grant.expiresAt))
+            on conflict (id) do update set
+                scopes = excluded.scopes, resources = excluded.resources, expires_at = excluded.expires_at
+            """)
+    }
+
+    /// Takes the grant back, and with it every code and token that came from it.
+    package func revoke(_ grant: ID<Grant>) throws {
+        try self.execute("delete from grants where id = \(grant)")
+    }
+}
+
+extension Grant {
+    fileprivate init(row: Row) {
+        let scopes: Words = row["scopes"]
+        let resources: JSON = row["resources"]
+        self.init(
+            id: row["id"], userID: row["user_id"], applicationID: row["application_id"], scopes: scopes.list,
+            resources: Dictionary(
+                uniqueKeysWithValues: (resources.members ?? []).map { ($0.name, $0.value.strings) }),
+            createdAt: row["created_at"], expiresAt: row["expires_at"])
+    }
+}

@@ -1,0 +1,41 @@
+import Core
+import GRDB
+
+extension Transaction {
+    package func patreonClient(_ id: ID<PatreonClient>) throws -> PatreonClient? {
+        // GRDB binds text up to its first NUL, so what is found need not be what was asked for.
+        try self.row("select * from patreon_clients where id = \(id)").map(PatreonClient.init(row:))
+            .flatMap { $0.id == id ? $0 : nil }
+    }
+
+    package func patreonClients() throws -> [PatreonClient] {
+        try self.rows("select * from patreon_clients order by created_at, id").map(PatreonClient.init(row:))
+    }
+
+    /// Inserts the client or, if there is one of its id, brings that up to date.
+    package func put(_ client: PatreonClient, at now: Instant) throws {
+        try self.execute(
+            """
+            insert into patreon_clients
+                (id, secret, name, api_version, redirect_uris, owner_id, privacy_policy_url, tos_url, created_at)
+            values
+                (\(client.id), \(client.secret), \(client.name), \(client.apiVersion),
+                 \(JSON.strings(client.redirectURIs)), \(client.ownerID), \(client.privacyPolicyURL),
+                 \(client.termsOfServiceURL), \(now))
+            on conflict (id) do update set
+                secret = excluded.secret, name = excluded.name, api_version = excluded.api_version,
+                redirect_uris = excluded.redirect_uris, owner_id = excluded.owner_id,
+                privacy_policy_url = excluded.privacy_policy_url, tos_url = excluded.tos_url
+            """)
+    }
+}
+
+extension PatreonClient {
+    fileprivate init(row: Row) {
+        let redirectURIs: JSON = row["redirect_uris"]
+        self.init(
+            id: row["id"], secret: row["secret"], name: row["name"], apiVersion: row["api_version"],
+            redirectURIs: redirectURIs.strings, ownerID: row["owner_id"],
+            privacyPolicyURL: row["privacy_policy_url"], termsOfServiceURL: row["tos_url"])
+    }
+}

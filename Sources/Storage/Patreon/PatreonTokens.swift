@@ -1,0 +1,110 @@
+import Core
+import GRDB
+
+/// An authorization code of Patreon's, bound to whom it was issued for and to where (spec `patreon.md` §1.4).
+package struct PatreonCode: Equatable, Sendable {
+    package var code: String
+    package var clientID: ID<PatreonClient>
+    package var accountID: ID<PatreonAccount>
+    package var redirectURI: String
+    package var scopes: [String]
+    package var expiresAt: Instant
+
+    package init(
+        code: String, clientID: ID<PatreonClient>, accountID: ID<PatreonAccount>, redirectURI: String,
+        scopes: [String], expiresAt: Instant
+    ) {
+        self.code = code
+        self.clientID = clientID
+        self.accountID = accountID
+        self.redirectURI = redirectURI
+        self.scopes = scopes
+        self.expiresAt = expiresAt
+    }
+}
+
+/// An access token and the refresh token that came with it (§2.3).
+package struct PatreonTokenPair: Equatable, Sendable {
+    package var accessToken: String
+    package var refreshToken: String
+    package var clientID: ID<PatreonClient>
+    package var accountID: ID<PatreonAccount>
+    package var scopes: [String]
+    package var createdAt: Instant
+    /// When the access token dies; the refresh token does not expire.
+    package var expiresAt: Instant
+
+    package init(
+        accessToken: String, refreshToken: String, clientID: ID<PatreonClient>, accountID: ID<PatreonAccount>,
+        scopes: [String], createdAt: Instant, expiresAt: Instant
+    ) {
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.clientID = clientID
+        self.accountID = accountID
+        self.scopes = scopes
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}
+
+extension Transaction {
+    package func insert(_ code: PatreonCode) throws {
+        try self.execute(
+            """
+            insert into patreon_codes (code, client_id, account_id, redirect_uri, scopes, expires_at)
+            values
+                (\(code.code), \(code.clientID), \(code.accountID), \(code.redirectURI), \(Words(code.scopes)),
+                 \(code.expiresAt))
+            """)
+    }
+
+    package func patreonCode(_ code: String) throws -> PatreonCode? {
+        // GRDB binds text up to its first NUL, so what is found need not be what was asked for; below, too.
+        try self.row("select * from patreon_codes where code = \(code)").map { row in
+            let scopes: Words = row["scopes"]
+            return PatreonCode(
+                code: row["code"], clientID: row["client_id"], accountID: row["account_id"],
+                redirectURI: row["redirect_uri"], scopes: scopes.list, expiresAt: row["expires_at"])
+        }.flatMap { $0.code == code ? $0 : nil }
+    }
+
+    package func delete(_ code: PatreonCode) throws {
+        try self.execute("delete from patreon_codes where code = \(code.code)")
+    }
+
+    package func insert(_ pair: PatreonTokenPair) throws {
+        try self.execute(
+            """
+            insert into patreon_tokens
+                (access_token, refresh_token, client_id, account_id, scopes, created_at, expires_at)
+            values
+                (\(pair.accessToken), \(pair.refreshToken), \(pair.clientID), \(pair.accountID), \(Words(pair.scopes)),
+                 \(pair.createdAt), \(pair.expiresAt))
+            """)
+    }
+
+    package func patreonTokens(accessToken: String) throws -> PatreonTokenPair? {
+        try self.row("select * from patreon_tokens where access_token = \(accessToken)")
+            .map(PatreonTokenPair.init(row:)).flatMap { $0.accessToken == accessToken ? $0 : nil }
+    }
+
+    package func patreonTokens(refreshToken: String) throws -> PatreonTokenPair? {
+        try self.row("select * from patreon_tokens where refresh_token = \(refreshToken)")
+            .map(PatreonTokenPair.init(row:)).flatMap { $0.refreshToken == refreshToken ? $0 : nil }
+    }
+
+    package func delete(_ pair: PatreonTokenPair) throws {
+        try self.execute("delete from patreon_tokens where access_token = \(pair.accessToken)")
+    }
+}
+
+extension PatreonTokenPair {
+    fileprivate init(row: Row) {
+        let scopes: Words = row["scopes"]
+        self.init(
+            accessToken: row["access_token"], refreshToken: row["refresh_token"], clientID: row["client_id"],
+            accountID: row["account_id"], scopes: scopes.list, createdAt: row["created_at"],
+            expiresAt: row["expires_at"])
+    }
+}

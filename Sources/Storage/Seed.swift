@@ -1,0 +1,81 @@
+import Core
+import GRDB
+
+/// Lays a configuration over a database: what it names is created or brought up to date, what was made at run time
+/// stays.
+package struct Seed: Sendable {
+    private let config: Config
+    private let passwordHashes: [ID<LogtoUser>: String]
+
+    /// - Parameter passwordHashes: for each user with a password in the configuration.
+    package init(_ config: Config, passwordHashes: [ID<LogtoUser>: String]) {
+        self.config = config
+        self.passwordHashes = passwordHashes
+    }
+
+    /// - Throws: the database's error where a name or an address belongs to someone else; nothing is written then,
+    ///   as long as the caller's transaction ends with it.
+    package func apply(in transaction: Transaction, at now: Instant) throws {
+        for account in self.config.patreon.accounts {
+            try transaction.put(PatreonAccount(account, createdAt: now))
+        }
+        for client in self.config.patreon.clients {
+            try transaction.put(client, at: now)
+        }
+        for application in self.config.logto.applications {
+            try transaction.put(application, at: now)
+        }
+        for connector in self.config.logto.connectors {
+            try transaction.put(connector, at: now)
+        }
+        try transaction.put(self.config.logto.signInExperience)
+        for user in self.config.logto.users {
+            try self.put(user, in: transaction, at: now)
+        }
+    }
+
+    private func put(_ configured: Config.User, in transaction: Transaction, at now: Instant) throws {
+        let existing = try transaction.user(configured.id)
+        var user = existing ?? LogtoUser(id: configured.id, createdAt: now, updatedAt: now)
+        user.username = configured.username ?? user.username
+        user.primaryEmail = configured.primaryEmail ?? user.primaryEmail
+        user.primaryPhone = configured.primaryPhone ?? user.primaryPhone
+        user.name = configured.name ?? user.name
+        user.avatar = configured.avatar ?? user.avatar
+        user.customData = configured.customData
+        user.isSuspended = configured.isSuspended
+        if let hash = self.passwordHashes[configured.id] { user.passwordHash = hash }
+        guard user != existing else { return }
+        user.updatedAt = now
+        if existing == nil {
+            try transaction.insert(user)
+        } else {
+            try transaction.update(user)
+        }
+    }
+}
+
+extension PatreonAccount {
+    fileprivate init(_ account: Config.Account, createdAt: Instant) {
+        self.init(
+            id: account.id, fullName: account.fullName, email: account.email,
+            isEmailVerified: account.isEmailVerified, vanity: account.vanity, story: account.story,
+            createdAt: createdAt)
+    }
+}
+
+extension Transaction {
+    /// Empties the world but for its keys, so that a seed can be laid over nothing.
+    package func deleteEverythingButKeys() throws {
+        let tables = try self.rows(
+            """
+            select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'
+                and name not in ('grdb_migrations', 'secrets', 'signing_keys')
+            """
+        ).map { row -> String in row["name"] }
+        try self.execute("pragma defer_foreign_keys = true")
+        for table in tables {
+            try self.execute("delete from \(sql: table)")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Core
+import Foundation
+import GRDB
+
+/// A world's memory: one SQLite database, in a file or in memory, behind one writer.
+package struct Store: Sendable {
+    private let writer: any DatabaseWriter
+
+    /// Opens a database file, making it if there is none, and brings its schema up to date.
+    ///
+    /// - Throws: ``StoreError``; the file is then as it was.
+    package static func open(_ path: String) throws(StoreError) -> Store {
+        do {
+            if FileManager.default.fileExists(atPath: path) {
+                try Self.examine(path)
+            }
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try Migrations.migrator.migrate(pool)
+            return Store(writer: pool)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// A database that lives and dies with the program.
+    package static func inMemory() throws -> Store {
+        let queue = try DatabaseQueue(configuration: Self.configuration)
+        try Migrations.migrator.migrate(queue)
+        return Store(writer: queue)
+    }
+
+    /// Reads, checks and writes as one step: nothing else is written in between, and either all of it is kept or, when
+    /// `body` throws, none.
+    package func transaction<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await self.writer.write { db in try body(Transaction(db)) }
+    }
+
+    /// Reads one consistent state.
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await self.writer.read { db in try body(Transaction(db)) }
+    }
+
+    /// Folds the write-ahead log into the database file and closes it.
+    package func close() throws {
+        try self.writer.close()
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "store"
+        configuration.busyMode = .timeout(5)
+        return configuration
+    }
+
+    /// Looks at an existing file before anything may write to it.
+    private static func examine(_ path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(0.5)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write { db in
+            if try Migrations.migrator.hasBeenSuperseded(db) {
+                throw StoreError.newer(path: path)
+            }
+            let findings = try String.fetchAll(db, sql: "pragma quick_check(1)")
+            if findings != ["ok"] {
+                throw StoreError.damaged(path: path)
+            }
+        }
+        try queue.close()
+    }
+}
