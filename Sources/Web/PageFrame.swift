@@ -1,0 +1,36 @@
+import Core
+
+/// The frame around a page: what every page has besides its content.
+package struct PageFrame: Sendable {
+    package enum Surface: String, Sendable {
+        case logto, patreon, console
+
+        fileprivate var name: String {
+            switch self {
+            case .logto: "Logto emulator"
+            case .patreon: "Patreon emulator"
+            case .console: Product.name
+            }
+        }
+    }
+
+    package var surface: Surface
+    /// Of the browser's tab, and the page's only heading of the first level.
+    package var title: String
+    /// A BCP 47 tag for the document.
+    package var language: String
+    /// `#rrggbb`; the surface's own colour where there is none.
+    package var brandColor: String?
+    /// Who speaks on the page, in the place of a logo.
+    package var speaker: String
+
+    package init(
+        surface: Surface, title: String, language: String = "en", brandColor: String? = nil, speaker: String? = nil
+    ) {
+        self.surface = surface
+        self.title = title
+        self.language = language
+        self.brandColor = brandColor
+        self.speaker = speaker ?? surface.name
+    }
+}

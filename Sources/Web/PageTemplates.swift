@@ -1,0 +1,14 @@
+/// The templates, as they stand in the binary, by the names under which they refer to each other.
+enum PageTemplates {
+    static let sources: [String: [UInt8]] = [
+        "auto-submit": PackageResources.auto_submit_mustache,
+        "console-overview": PackageResources.console_overview_mustache,
+        "layout": PackageResources.layout_mustache,
+        "logout": PackageResources.logout_mustache,
+        "message": PackageResources.message_mustache,
+        "patreon-approve": PackageResources.patreon_approve_mustache,
+        "patreon-error": PackageResources.patreon_error_mustache,
+        "sign-in": PackageResources.sign_in_mustache,
+        "social-link": PackageResources.social_link_mustache,
+    ]
+}

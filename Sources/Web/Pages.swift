@@ -1,0 +1,66 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Mustache
+
+/// The pages of all surfaces: templates, which escape what they are given, and the one stylesheet.
+package struct Pages: Sendable {
+    private let library: MustacheLibrary
+
+    /// - Throws: Mustache's error for a template of ours that does not parse.
+    package init() throws {
+        MustacheContentTypes.register(PageText(), named: PageText.name)
+        self.library = MustacheLibrary(
+            templates: try PageTemplates.sources.mapValues { source in
+                try MustacheTemplate(string: String(decoding: source, as: UTF8.self))
+            })
+    }
+
+    /// - Parameters:
+    ///   - template: the name of a file in `Templates`, without its extension; its first lines say what it shows.
+    ///   - model: a value with a member for each variable of the template. Its names must not be the frame's.
+    package func response(
+        _ template: String, _ model: some Sendable, in frame: PageFrame, status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:]
+    ) -> Response {
+        guard let text = self.library.render(PageContext(frame, model: model), withTemplate: template) else {
+            preconditionFailure("there is a template \(template)")
+        }
+        var headers = headers
+        headers[.contentLanguage] = frame.language
+        return .html(text, status: status, headers: headers)
+    }
+}
+
+/// The variables of `layout.mustache`.
+private struct PageContext {
+    struct Wordmark {
+        let initial: String
+        let name: String
+    }
+
+    let lang: String
+    let title: String
+    let stylesheet: String
+    let surface: String
+    let brandColor: String?
+    let wordmark: Wordmark
+    let emulatorMark: String
+    let model: any Sendable
+
+    init(_ frame: PageFrame, model: any Sendable) {
+        self.lang = frame.language
+        self.title = frame.title
+        self.stylesheet = StylesheetEndpoint.address
+        self.surface = frame.surface.rawValue
+        self.brandColor = frame.brandColor
+        self.wordmark = Wordmark(initial: frame.speaker.initial, name: frame.speaker)
+        self.emulatorMark = "Emulator: \(Product.name) \(Product.version), no real accounts"
+        self.model = model
+    }
+}
+
+extension String {
+    /// The letter that stands for a name where one would expect a picture.
+    package var initial: String { self.prefix(1).uppercased() }
+}

@@ -1,0 +1,10 @@
+import Hummingbird
+
+/// The context of every request, before anyone is known.
+package struct WebContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+
+    package init(source: ApplicationRequestContextSource) {
+        self.coreContext = CoreRequestContextStorage(source: source)
+    }
+}
