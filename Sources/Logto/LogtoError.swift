@@ -1,0 +1,40 @@
+import Core
+import HTTPTypes
+
+/// An error of Logto's own APIs: a code as Logto spells it, a status, and what goes with it
+/// (spec `logto-oidc.md` §1.5 B, `logto-management-api.md` §2.1).
+package struct LogtoError: Error, Equatable {
+    /// Without a code only the message is sent.
+    package var code: String?
+    package var status: HTTPResponse.Status
+    package var data: JSON?
+    /// One line an issue, for bodies that do not have the right shape.
+    package var details: String?
+    /// What the phrase's `{{placeholders}}` stand for.
+    package var values: [String: String]
+    /// Sent in place of the code's phrase.
+    package var message: String?
+
+    /// - Parameter status: 400 where Logto names none.
+    package init(
+        _ code: String?, _ status: HTTPResponse.Status = .badRequest, data: JSON? = nil, details: String? = nil,
+        values: [String: String] = [:], message: String? = nil
+    ) {
+        self.code = code
+        self.status = status
+        self.data = data
+        self.details = details
+        self.values = values
+        self.message = message
+    }
+
+    package func body(in language: Language) -> JSON {
+        let message = self.message ?? self.code.map { Phrases.message($0, in: language, values: self.values) }
+        return [
+            "code": self.code.map(JSON.string),
+            "data": self.data,
+            "details": self.details.map(JSON.string),
+            "message": message.map(JSON.string),
+        ]
+    }
+}

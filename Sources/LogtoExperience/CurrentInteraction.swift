@@ -1,0 +1,98 @@
+import Core
+import Hummingbird
+import JOSE
+import Logto
+import Storage
+import Web
+
+/// The sign-in that a request is part of, with what its pages need to know.
+struct CurrentInteraction: Sendable {
+    var interaction: Interaction
+    let application: LogtoApplication
+    let experience: SignInExperience
+    let connectors: [LogtoConnector]
+
+    /// - Throws: ``NoInteraction``.
+    init(_ interaction: Interaction?, in transaction: Transaction, at now: Instant) throws {
+        guard
+            let interaction, !interaction.isExpired(at: now),
+            let application = try transaction.application(interaction.applicationID)
+        else { throw NoInteraction() }
+        self.interaction = interaction
+        self.application = application
+        self.experience = try transaction.signInExperience()
+        self.connectors = try transaction.connectors()
+    }
+
+    /// The language of the pages for this browser.
+    func texts(for request: Request) -> PageTexts {
+        let uiLocales = self.interaction.parameters["ui_locales"]?.string
+        return PageTexts(
+            Language(page: request, uiLocales: uiLocales, settings: self.experience.languageInfo))
+    }
+
+    func frame(_ title: String, _ texts: PageTexts) -> PageFrame {
+        PageFrame(
+            surface: .logto, title: title, language: texts.language.rawValue,
+            brandColor: self.experience.color.primaryColor, speaker: self.application.name)
+    }
+
+    /// The connectors with a button, in the order of the tenant's settings.
+    var socialConnectors: [LogtoConnector] {
+        self.experience.socialSignInConnectorTargets.flatMap { target in
+            self.connectors.filter { $0.target == target }
+        }
+    }
+
+    /// An address of the pages that keeps to this interaction.
+    func address(_ path: String) -> String {
+        "\(path)?\(FormURLEncoding.encode([("app_id", self.application.id.value)]))"
+    }
+}
+
+extension ExperienceParts {
+    var interactionCookies: InteractionCookies { InteractionCookies(self.cookies) }
+
+    func current(_ request: Request) async throws -> CurrentInteraction {
+        let uid = self.interactionCookies.uid(of: request)
+        return try await self.store.read { db in
+            try CurrentInteraction(uid.flatMap(db.interaction), in: db, at: self.time.now)
+        }
+    }
+
+    /// The interaction and the form of a request that comes from one of its pages.
+    ///
+    /// - Throws: ``NoInteraction`` also for a form that no page of the interaction made.
+    func submitted(_ request: Request) async throws -> (CurrentInteraction, FormParameters) {
+        let current = try await self.current(request)
+        let form = try await request.formParameters()
+        guard ConstantTime.equals(form["csrf"] ?? "", current.interaction.csrfToken) else { throw NoInteraction() }
+        return (current, form)
+    }
+
+    /// Writes down what the pages remember.
+    func remember(_ interaction: Interaction) async throws {
+        try await self.store.transaction { try $0.update(interaction) }
+    }
+
+    /// Back to the sign-in page, which says why.
+    func signInPage(of current: CurrentInteraction, alert: String) async throws -> Response {
+        var interaction = current.interaction
+        interaction.state = interaction.state.setting("alert", to: .string(alert))
+        try await self.remember(interaction)
+        return .redirect(to: current.address("/sign-in"))
+    }
+
+    /// The address at which the browser leaves the pages.
+    func resumeAddress(_ interaction: Interaction) -> String {
+        self.origins.logto + InteractionCookies.resumePath(interaction.uid)
+    }
+}
+
+extension JSON {
+    /// The object with one member replaced, added or, for `nil`, removed.
+    func setting(_ name: String, to value: JSON?) -> JSON {
+        let others = (self.members ?? []).filter { $0.name != name }
+        return .object(others + (value.map { [Member(name, $0)] } ?? []))
+    }
+}

@@ -1,0 +1,48 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Logto
+import Storage
+import Web
+
+/// There is no sign-in under way that the browser could be in (spec `logto-oidc.md` §7.3).
+struct NoInteraction: Error {}
+
+/// Turns the failures of the pages into pages, and gives all of them Logto's headers.
+struct ExperienceErrors: RouterMiddleware {
+    let parts: ExperienceParts
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch is NoInteraction {
+            let experience = try await self.parts.store.read { try $0.signInExperience() }
+            let target = experience.unknownSessionRedirectUrl ?? "\(self.parts.origins.logto)/unknown-session"
+            response = .redirect(to: target, status: .found)
+        } catch {
+            context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
+            let texts = PageTexts(Language(of: request))
+            response = MessagePage(tone: .error, paragraphs: [texts.unknownError]).response(
+                in: PageFrame(surface: .logto, title: texts.somethingWentWrong, language: texts.language.rawValue),
+                status: .internalServerError, pages: self.parts.pages)
+        }
+        for field in Self.headers where response.headers[field.name] == nil { response.headers.append(field) }
+        return response
+    }
+
+    /// As on Logto's own page (§1.4).
+    static let headers: HTTPFields = [
+        .cacheControl: "no-cache, no-store, must-revalidate",
+        .wellFormed("Logto-Static-Package"): "experience",
+        .contentSecurityPolicy:
+            "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; frame-ancestors 'self'",
+        .wellFormed("Cross-Origin-Resource-Policy"): "cross-origin",
+        .wellFormed("Referrer-Policy"): "strict-origin-when-cross-origin",
+        .xContentTypeOptions: "nosniff",
+    ]
+}

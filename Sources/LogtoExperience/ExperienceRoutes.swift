@@ -1,0 +1,61 @@
+import Core
+import Hummingbird
+import Logto
+import Storage
+import Web
+
+/// The parts of a world that the sign-in pages work with.
+package struct ExperienceParts: Sendable {
+    package let store: Store
+    package let time: TimeSource
+    package let entropy: Entropy
+    package let origins: Origins
+    package let cookies: SignedCookies
+    package let pages: Pages
+    package let outbound: Outbound
+
+    package init(
+        store: Store, time: TimeSource, entropy: Entropy, origins: Origins, cookies: SignedCookies, pages: Pages,
+        outbound: Outbound
+    ) {
+        self.store = store
+        self.time = time
+        self.entropy = entropy
+        self.origins = origins
+        self.cookies = cookies
+        self.pages = pages
+        self.outbound = outbound
+    }
+}
+
+/// Logto's sign-in pages: what a person sees between the application and the code (spec `logto-oidc.md` §7, §9, §19).
+package struct ExperienceRoutes: Sendable {
+    private let parts: ExperienceParts
+
+    package init(_ parts: ExperienceParts) {
+        self.parts = parts
+    }
+
+    package func mount(on router: Router<WebContext>) {
+        let parts = self.parts
+        router.group()
+            .add(middleware: ExperienceErrors(parts: parts))
+            .addRoutes(SignInPage(parts: parts).routes)
+            .addRoutes(RegisterPage(parts: parts).routes)
+            .addRoutes(DirectSignInPage(parts: parts).routes)
+            .addRoutes(SocialStep(parts: parts).routes)
+            .addRoutes(CallbackPage(parts: parts).routes)
+            .addRoutes(SocialLinkPage(parts: parts).routes)
+            .addRoutes(ConsentPage(parts: parts).routes)
+            .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
+            .addRoutes(StylesheetEndpoint().routes)
+    }
+
+    /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).
+    package func unknown(_ request: Request, _ context: WebContext) -> Response {
+        let language = Language(of: request)
+        return MessagePage(tone: .error, paragraphs: []).response(
+            in: PageFrame(surface: .logto, title: "404 Not Found", language: language.rawValue),
+            headers: ExperienceErrors.headers, pages: self.parts.pages)
+    }
+}

@@ -1,0 +1,56 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Logto
+import Web
+
+/// Sends the browser to a social provider: the button of the sign-in page, and `direct_sign_in`, which presses it
+/// (spec `logto-oidc.md` §9.1, steps 1 to 4).
+struct SocialStep: Sendable {
+    let parts: ExperienceParts
+
+    var routes: RouteCollection<WebContext> {
+        RouteCollection(context: WebContext.self).post("sign-in/social/:connectorId") { request, context in
+            let (current, _) = try await self.parts.submitted(request)
+            let id: ID<LogtoConnector> = ID(try context.parameters.require("connectorId"))
+            guard let connector = current.socialConnectors.first(where: { $0.id == id }) else {
+                throw NoInteraction()
+            }
+            return try await self.begin(with: connector, current, request, context)
+        }
+    }
+
+    func begin(
+        with connector: LogtoConnector, _ current: CurrentInteraction, _ request: Request, _ context: WebContext
+    ) async throws -> Response {
+        // 8 random bytes in URL-safe base64, as the page of the real service makes them.
+        let state = self.parts.entropy.string(11, of: .urlSafe)
+        let redirectURI = self.parts.origins.callback(connector.id)
+        do {
+            let patreon = try self.parts.patreonConnector(connector)
+            var interaction = current.interaction
+            interaction.state = interaction.state.setting(
+                "social",
+                to: [
+                    "connectorId": .string(connector.id.value), "state": .string(state),
+                    "redirectUri": .string(redirectURI),
+                ])
+            try await self.parts.remember(interaction)
+            return .redirect(to: patreon.authorizationURI(state: state, redirectURI: redirectURI))
+        } catch let error as LogtoError {
+            context.logger.warning(
+                "connector cannot be used",
+                metadata: ["connector": .string(connector.id.value), "code": .string(error.code ?? "")])
+            let texts = current.texts(for: request)
+            return try await self.parts.signInPage(
+                of: current, alert: error.body(in: texts.language)["message"]?.string ?? texts.unknownError)
+        }
+    }
+}
+
+extension ExperienceParts {
+    func patreonConnector(_ connector: LogtoConnector) throws(LogtoError) -> PatreonConnector {
+        try PatreonConnector(config: connector.config, origin: self.origins.patreon, outbound: self.outbound)
+    }
+}

@@ -1,0 +1,149 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logto
+import OAuth
+import Storage
+import Web
+
+/// What an authorization request comes to, once it is decided and written down.
+enum AuthorizationAnswer: Sendable {
+    /// The browser goes to a page, and comes back by the interaction's uid.
+    case page(location: String, interaction: Interaction, branding: JSON)
+    case code(String, to: ResponseTarget)
+    case refused(OAuthError, to: ResponseTarget)
+}
+
+/// Decides on an accepted request, by who is signed in and what the application was granted, and writes it down.
+struct AuthorizationDecision: Sendable {
+    let accepted: AcceptedRequest
+    let provider: OIDCProvider
+    /// The interaction that the browser comes back from, if any.
+    let resumed: Interaction?
+
+    /// - Parameter session: the browser's; written back with what the application was given.
+    func answer(in transaction: Transaction, session: inout OIDCSession?) throws -> AuthorizationAnswer {
+        let now = self.provider.time.now
+        let target = ResponseTarget(
+            uri: self.accepted.redirectURI, mode: self.accepted.mode, state: self.accepted.request.state)
+        if let userID = session?.userID, try !transaction.isActive(userID) {
+            return .refused(OAuthError(.invalidGrant, "grant request is invalid"), to: target)
+        }
+        let grant = try self.grant(of: session, in: transaction, at: now)
+        let step = NextStep(
+            self.accepted,
+            NextStep.Situation(
+                userID: session?.userID, authenticatedAt: session?.authenticatedAt,
+                grantedScopes: grant?.scopes ?? [], hasSignedIn: self.resumed?.signedInUserID != nil,
+                hasConsented: self.resumed?.consentedGrantID != nil, now: now))
+        switch step {
+        case .refuse(let error):
+            return .refused(error, to: target)
+        case .signIn:
+            return try self.page(.login, session: session, grant: grant, in: transaction, at: now)
+        case .consent:
+            return try self.page(.consent, session: session, grant: grant, in: transaction, at: now)
+        case .respond:
+            guard let grant, var active = session, !self.accepted.scopes.isEmpty else {
+                return .refused(OAuthError(.accessDenied), to: target)
+            }
+            let code = try self.code(for: grant, session: &active, in: transaction, at: now)
+            session = active
+            return .code(code, to: target)
+        }
+    }
+
+    /// The grant that was agreed to just now, else the one that the session remembers.
+    private func grant(of session: OIDCSession?, in transaction: Transaction, at now: Instant) throws -> Grant? {
+        let remembered = session?.authorizations[self.accepted.application.id]?.grantID
+        guard let id = self.resumed?.consentedGrantID ?? remembered else { return nil }
+        let grant = try transaction.grant(id, at: now)
+        return grant?.userID == session?.userID ? grant : nil
+    }
+
+    private func page(
+        _ prompt: Interaction.Prompt, session: OIDCSession?, grant: Grant?, in transaction: Transaction, at now: Instant
+    ) throws -> AuthorizationAnswer {
+        let interaction = Interaction(
+            uid: self.provider.entropy.token(),
+            applicationID: self.accepted.application.id,
+            parameters: self.accepted.request.json,
+            prompt: prompt,
+            sessionUserID: session?.userID,
+            signedInUserID: self.resumed?.signedInUserID,
+            state: ["grantId": grant.map { .string($0.id.value) }],
+            csrfToken: self.provider.entropy.token(),
+            expiresAt: now.advanced(bySeconds: Interaction.lifetime))
+        try transaction.insert(interaction)
+        let pages = FirstPage(self.accepted)
+        return .page(
+            location: prompt == .login ? pages.signIn : pages.consent, interaction: interaction,
+            branding: pages.brandingCookie)
+    }
+
+    private func code(
+        for grant: Grant, session: inout OIDCSession, in transaction: Transaction, at now: Instant
+    ) throws -> String {
+        let applicationID = self.accepted.application.id
+        let sid = session.authorizations[applicationID]?.sid ?? self.provider.entropy.token()
+        session.authorizations[applicationID] = OIDCSession.Authorization(grantID: grant.id, sid: sid)
+        session.expiresAt = now.advanced(bySeconds: OIDCSession.lifetime)
+        try transaction.put(session)
+        let scopes = self.accepted.scopes.filter(grant.scopes.contains)
+        let mayLearnTime = self.accepted.request["max_age"] != nil || self.accepted.prompts.contains("login")
+        let code = AuthorizationCode(
+            code: self.provider.entropy.token(),
+            grantID: grant.id,
+            sessionUID: session.uid,
+            isSessionBound: !scopes.contains("offline_access"),
+            scopes: scopes,
+            redirectURI: self.accepted.redirectURI,
+            nonce: self.accepted.request["nonce"],
+            codeChallenge: self.accepted.request["code_challenge"],
+            authTime: mayLearnTime ? session.authenticatedAt : nil,
+            expiresAt: now.advanced(bySeconds: AuthorizationCode.lifetime))
+        try transaction.insert(code)
+        return code.code
+    }
+}
+
+extension Transaction {
+    /// Whether the user exists and is not suspended.
+    func isActive(_ id: ID<LogtoUser>) throws -> Bool {
+        guard let user = try self.user(id) else { return false }
+        return !user.isSuspended
+    }
+}
+
+extension OIDCProvider {
+    /// The response to an answer, with the cookies that go with it.
+    ///
+    /// - Parameter headers: what the caller has to say already.
+    func response(
+        _ answer: AuthorizationAnswer, session: OIDCSession?, to request: Request, headers: HTTPFields = [:]
+    ) -> Response {
+        var response: Response
+        switch answer {
+        case .page(let location, let interaction, let branding):
+            response = .redirect(to: location, headers: [.cacheControl: "no-store"])
+            self.interactionCookies.set(interaction, for: request, in: &response.headers)
+            self.cookies.set("_logto", to: branding.text(), isHTTPOnly: false, in: &response.headers)
+        case .code(let code, let target):
+            response = target.success(code: code, issuer: self.origins.issuer, pages: self.pages)
+        case .refused(let error, let target):
+            response = target.failure(error, issuer: self.origins.issuer, pages: self.pages)
+        }
+        if let session { self.sessionCookie.set(session, in: &response.headers) }
+        response.headers.append(contentsOf: headers)
+        return response
+    }
+
+    func response(_ refusal: Refusal) throws -> Response {
+        switch refusal {
+        case .direct(let error, let state):
+            throw OIDCError(error, authorization: OIDCError.Authorization(state: state))
+        case .redirect(let error, let target):
+            return target.failure(error, issuer: self.origins.issuer, pages: self.pages)
+        }
+    }
+}

@@ -1,0 +1,226 @@
+import Core
+import JOSE
+import Logto
+import OAuth
+
+/// An authorization request that passed its checks.
+struct AcceptedRequest: Sendable {
+    let request: AuthorizationRequest
+    let application: LogtoApplication
+    /// As it was sent, or the only one that is registered.
+    let redirectURI: String
+    let mode: ResponseMode
+    /// The scopes that can be granted.
+    let scopes: [String]
+    let prompts: [String]
+    /// Seconds.
+    let maxAge: Int64?
+    /// Whom the client expects (OpenID Connect Core §3.1.2.1, `id_token_hint`).
+    let hintedUserID: ID<LogtoUser>?
+}
+
+/// Why a request goes no further, and who may hear of it.
+enum Refusal: Error, Sendable {
+    /// Only the browser: there is no address that can be trusted.
+    case direct(OAuthError, state: String?)
+    case redirect(OAuthError, to: ResponseTarget)
+}
+
+/// The checks of `/oidc/auth`, in the engine's order (spec `logto-oidc.md` §6.2; the numbers are its rows).
+struct AuthorizationChecks {
+    let request: AuthorizationRequest
+    let keys: [JWK]
+    let issuer: String
+    /// How an application is found.
+    let application: (ID<LogtoApplication>) throws -> LogtoApplication?
+
+    /// Runs all checks that need no session.
+    ///
+    /// - Throws: ``Refusal``, or the error of the look-up.
+    func run() throws -> AcceptedRequest {
+        do {
+            return try self.checked()
+        } catch let error as OAuthError {
+            throw try self.refusal(error)
+        }
+    }
+
+    private func checked() throws -> AcceptedRequest {
+        try self.noneTwice()  // 2
+        if self.request["request"] != nil { throw OAuthError(.requestNotSupported) }  // 3
+        let application = try self.client()  // 4, 5
+        if self.request["request_uri"] != nil { throw OAuthError(.requestURINotSupported) }  // 6
+        let mode = try self.responseMode()  // 8
+        let redirectURI = self.redirectURI(of: application)  // 9
+        guard let responseType = self.request["response_type"] else {  // 10
+            throw OAuthError.invalidRequest("missing required parameter 'response_type'")
+        }
+        if self.request["registration"] != nil { throw OAuthError(.registrationNotSupported) }  // 11
+        try self.allow(responseType, for: application)  // 12
+        guard let redirectURI else {  // 13
+            throw OAuthError.invalidRequest("missing required parameter 'redirect_uri'")
+        }
+        let prompts = try self.prompts()  // 14
+        if let scope = self.request["scope"] { try Scope.check(scope) }  // 15
+        let scopes = self.request.scopes(for: application)
+        try self.openIDParameters(scopes)  // 16
+        guard self.isAllowed(redirectURI, for: application) else { throw Self.redirectMismatch }  // 17
+        try PKCE.check(  // 18
+            challenge: self.request["code_challenge"], method: self.request["code_challenge_method"],
+            isRequired: application.isPublic)
+        try self.resources()  // 19
+        let maxAge = try self.maxAge()  // 20
+        let hintedUserID = try self.hintedUser(of: application)  // 21
+        return AcceptedRequest(
+            request: self.request, application: application, redirectURI: redirectURI, mode: mode, scopes: scopes,
+            prompts: maxAge == 0 ? prompts + ["login"] : prompts, maxAge: maxAge == 0 ? nil : maxAge,
+            hintedUserID: hintedUserID)
+    }
+
+    /// The checks of a request that passed them before and now comes back from the pages (§6.2, below the table): the
+    /// application may have been deleted since.
+    func runAgain() throws -> AcceptedRequest {
+        do {
+            let application = try self.client()
+            try self.resources()
+            let maxAge = try self.maxAge()
+            guard let redirectURI = self.redirectURI(of: application) else {
+                throw OAuthError.invalidRequest("missing required parameter 'redirect_uri'")
+            }
+            return AcceptedRequest(
+                request: self.request, application: application, redirectURI: redirectURI,
+                mode: try self.responseMode(), scopes: self.request.scopes(for: application),
+                prompts: maxAge == 0 ? self.request.prompts + ["login"] : self.request.prompts,
+                maxAge: maxAge == 0 ? nil : maxAge, hintedUserID: nil)
+        } catch let error as OAuthError {
+            throw try self.refusal(error)
+        }
+    }
+
+    private func noneTwice() throws(OAuthError) {
+        let names = self.request.repeatedNames.map { "'\($0)'" }
+        switch names.count {
+        case 0: return
+        case 1: throw .invalidRequest("\(names[0]) parameter must not be provided twice")
+        case 2: throw .invalidRequest("\(names[0]) and \(names[1]) parameters must not be provided twice")
+        default:
+            let list = names.dropLast().joined(separator: ", ")
+            throw .invalidRequest("\(list), and \(names[names.count - 1]) parameters must not be provided twice")
+        }
+    }
+
+    private func client() throws -> LogtoApplication {
+        guard let id = self.request.clientID else {
+            throw OAuthError.invalidRequest("missing required parameter 'client_id'")
+        }
+        guard let application = try self.application(id) else {
+            throw OAuthError.invalidClient("invalid client \(id)")
+        }
+        if application.isInteractive, application.oidcClientMetadata.redirectUris.isEmpty {
+            // The engine refuses to load such a client at all (§4).
+            throw OAuthError(.invalidRedirectURI, "redirect_uris must contain members")
+        }
+        return application
+    }
+
+    private func responseMode() throws(OAuthError) -> ResponseMode {
+        guard let name = self.request["response_mode"] else { return .query }
+        guard let mode = ResponseMode(rawValue: name) else {
+            throw OAuthError(.unsupportedResponseMode, "unsupported response_mode requested")
+        }
+        let types = (self.request["response_type"] ?? "").split(separator: " ")
+        if mode == .query, types.contains("id_token") {
+            throw .invalidRequest("requested response_mode is not allowed for the requested response_type")
+        }
+        return mode
+    }
+
+    private func redirectURI(of application: LogtoApplication) -> String? {
+        if let uri = self.request.redirectURI { return uri }
+        let registered = application.oidcClientMetadata.redirectUris
+        return registered.count == 1 ? registered[0] : nil
+    }
+
+    /// All of the engine's response types are known, but Logto registers every client with `code` alone.
+    private func allow(_ responseType: String, for application: LogtoApplication) throws(OAuthError) {
+        let type = responseType.split(separator: " ").sorted().joined(separator: " ")
+        guard ["code", "code id_token", "id_token", "none"].contains(type) else {
+            throw OAuthError(.unsupportedResponseType, "unsupported response_type requested")
+        }
+        guard type == "code", application.isInteractive else {
+            throw .invalidRequest("requested response_type is not allowed for this client")
+        }
+    }
+
+    private func prompts() throws(OAuthError) -> [String] {
+        let prompts = self.request.prompts
+        if !Set(prompts).isSubset(of: ["none", "login", "consent"]) {
+            throw .invalidRequest("unsupported prompt value requested")
+        }
+        if prompts.contains("none"), prompts.count > 1 {
+            throw .invalidRequest("prompt none must only be used alone")
+        }
+        return prompts
+    }
+
+    private func openIDParameters(_ scopes: [String]) throws(OAuthError) {
+        guard !scopes.contains("openid") else { return }
+        let names = ["acr_values", "claims_locales", "id_token_hint", "max_age", "nonce"]
+        if let name = names.first(where: { self.request[$0] != nil }) {
+            throw .invalidRequest("openid scope must be requested when using the \(name) parameter")
+        }
+    }
+
+    private func isAllowed(_ redirectURI: String, for application: LogtoApplication) -> Bool {
+        RedirectURI.matches(
+            redirectURI, registered: application.oidcClientMetadata.redirectUris,
+            allowsLoopbackPorts: application.kind == .native)
+    }
+
+    private static let redirectMismatch = OAuthError(
+        .invalidRedirectURI, "redirect_uri did not match any of the client's registered redirect_uris")
+
+    private func resources() throws(OAuthError) {
+        for resource in self.request.resources {
+            guard let url = WebURL(resource) else {
+                throw .invalidTarget("resource indicator must be an absolute URI")
+            }
+            if url.fragment != nil { throw .invalidTarget("resource indicator must not contain a fragment component") }
+            throw .invalidTarget("resource indicator is missing, or unknown")
+        }
+    }
+
+    private func maxAge() throws(OAuthError) -> Int64? {
+        guard let text = self.request["max_age"] else { return nil }
+        guard let seconds = Int64(text), seconds >= 0, text.allSatisfy(\.isNumber) else {
+            throw .invalidRequest("invalid max_age parameter value")
+        }
+        return seconds
+    }
+
+    private func hintedUser(of application: LogtoApplication) throws(OAuthError) -> ID<LogtoUser>? {
+        guard let hint = self.request["id_token_hint"] else { return nil }
+        let decoded = try? JWS.verify(hint, with: self.keys)
+        let claims = decoded.flatMap { try? JSON(parsing: $0.payload) }
+        guard
+            let claims, claims["iss"]?.string == self.issuer, claims["aud"]?.string == application.id.value,
+            let subject = claims["sub"]?.string
+        else { throw .invalidRequest("could not validate id_token_hint") }
+        return ID(subject)
+    }
+
+    /// The client hears of an error only at an address that is its own; where the address is not, that is the error.
+    private func refusal(_ error: OAuthError) throws -> Refusal {
+        let direct = Refusal.direct(error, state: self.request.state)
+        guard
+            error.code != .invalidRedirectURI, let id = self.request.clientID,
+            let application = try self.application(id)
+        else { return direct }
+        guard let redirectURI = self.redirectURI(of: application) else { return direct }
+        guard self.isAllowed(redirectURI, for: application) else {
+            return self.request.redirectURI == nil ? direct : .direct(Self.redirectMismatch, state: self.request.state)
+        }
+        let mode = self.request["response_mode"].flatMap(ResponseMode.init) ?? .query
+        return .redirect(error, to: ResponseTarget(uri: redirectURI, mode: mode, state: self.request.state))
+    }
+}

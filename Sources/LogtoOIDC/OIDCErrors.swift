@@ -1,0 +1,65 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Logto
+import OAuth
+import Web
+
+/// An OAuth error with the status and the headers that its endpoint gives it.
+struct OIDCError: Error {
+    var error: OAuthError
+    var status: HTTPResponse.Status
+    var headers: HTTPFields
+    /// From an authorization request; its answers carry `iss` as well.
+    var authorization: Authorization?
+
+    struct Authorization {
+        var state: String?
+    }
+
+    init(
+        _ error: OAuthError, status: HTTPResponse.Status = .badRequest, headers: HTTPFields = [:],
+        authorization: Authorization? = nil
+    ) {
+        self.error = error
+        self.status = status
+        self.headers = headers
+        self.authorization = authorization
+    }
+}
+
+/// Turns every failure under `/oidc` into the provider's JSON, also for browsers (spec `logto-oidc.md` §1.5 A).
+struct OIDCErrors: RouterMiddleware {
+    let issuer: String
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as OIDCError {
+            return self.response(error, to: request)
+        } catch let error as OAuthError {
+            return self.response(OIDCError(error), to: request)
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            // The engine's 413 is swallowed on the way out (§1.3, [U-6]).
+            return .text("Not Found", status: .notFound)
+        } catch {
+            context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
+            let failure = OAuthError(.serverError, "oops! something went wrong")
+            return self.response(OIDCError(failure, status: .internalServerError), to: request)
+        }
+    }
+
+    private func response(_ failure: OIDCError, to request: Request) -> Response {
+        let body = failure.error.body(
+            in: Language(of: request),
+            isDecorated: request.queryParameters["parse_error"] != "false",
+            state: failure.authorization?.state,
+            issuer: failure.authorization == nil ? nil : self.issuer)
+        var headers = failure.headers
+        headers[.cacheControl] = "no-store"
+        return .json(body, status: failure.status, headers: headers)
+    }
+}

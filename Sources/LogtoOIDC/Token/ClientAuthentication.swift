@@ -1,0 +1,84 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import JOSE
+import OAuth
+import Storage
+import Web
+
+/// Who asks at the token endpoint and its siblings, and the proof of it (spec `logto-oidc.md` §11.1, in that order).
+struct ClientAuthentication: Sendable {
+    private let parameters: FormParameters
+    private let authorization: String?
+    private let issuer: String
+
+    init(_ request: Request, parameters: FormParameters, issuer: String) {
+        self.parameters = parameters
+        self.authorization = request.headers[.authorization]
+        self.issuer = issuer
+    }
+
+    /// - Throws: ``OIDCError``; 500 for an escape in the header that Logto itself stumbles over.
+    func application(in transaction: Transaction, at now: Instant) throws -> LogtoApplication {
+        let presented = try self.presented()
+        guard let application = try transaction.application(ID(presented.id)) else {
+            throw OIDCError(.invalidClient("invalid client \(presented.id)"))
+        }
+        let matching = application.secrets.first { secret in
+            presented.secret.map { ConstantTime.equals($0, secret.value) } ?? false
+        }
+        if let expiry = matching?.expiresAt, expiry <= now {
+            throw OIDCError(.invalidRequest("client secret has expired"))
+        }
+        let isProven = application.isPublic ? presented.secret == nil : matching != nil
+        guard isProven else { throw self.failure }
+        return application
+    }
+
+    private struct Presented {
+        let id: String
+        let secret: String?
+    }
+
+    private func presented() throws -> Presented {
+        for name in self.parameters.repeatedNames where ["client_id", "client_secret"].contains(name) {
+            throw OIDCError(.invalidRequest("'\(name)' parameter must not be provided twice"))
+        }
+        let id = self.present("client_id")
+        let secret = self.present("client_secret")
+        if let authorization {
+            if secret != nil {
+                throw OIDCError(.invalidRequest("client authentication must only be provided using one mechanism"))
+            }
+            do throws(ClientCredentials.LogtoRefusal) {
+                let credentials = try ClientCredentials(logtoAuthorization: authorization, clientID: id)
+                return Presented(id: credentials.id, secret: credentials.secret)
+            } catch {
+                switch error {
+                case .refused(let error): throw OIDCError(error)
+                case .malformedEscape: throw LogtoCrash()
+                }
+            }
+        }
+        guard let id else { throw OIDCError(.invalidRequest("no client authentication mechanism provided")) }
+        return Presented(id: id, secret: secret)
+    }
+
+    private func present(_ name: String) -> String? {
+        self.parameters[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// 401; the challenge is sent only to those who tried with a header.
+    private var failure: OIDCError {
+        var headers = HTTPFields()
+        if self.authorization != nil {
+            headers[.wwwAuthenticate] =
+                "Basic realm=\"\(self.issuer)\", error=\"invalid_client\", "
+                + "error_description=\"client authentication failed\""
+        }
+        return OIDCError(.invalidClient("client authentication failed"), status: .unauthorized, headers: headers)
+    }
+}
+
+/// Where Logto's own code fails and its outermost handler answers: 500 `{"message":"Internal server error."}`.
+struct LogtoCrash: Error {}

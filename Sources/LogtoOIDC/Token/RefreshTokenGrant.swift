@@ -1,0 +1,89 @@
+import Core
+import OAuth
+import Storage
+import Web
+
+/// `grant_type=refresh_token`, with Logto's rotation (spec `logto-oidc.md` §11.4, in its order).
+struct RefreshTokenGrant: Sendable {
+    private let parameters: FormParameters
+    private let application: LogtoApplication
+    private let provider: OIDCProvider
+
+    init(_ parameters: FormParameters, application: LogtoApplication, provider: OIDCProvider) {
+        self.parameters = parameters
+        self.application = application
+        self.provider = provider
+    }
+
+    func authorize(in db: Transaction) throws -> GrantOutcome {
+        let now = self.provider.time.now
+        guard let presented = self.parameters.present("refresh_token") else {
+            throw OAuthError.invalidRequest("missing required parameter 'refresh_token'")
+        }
+        guard let token = try db.refreshToken(presented, at: now) else {
+            return .refused("refresh token unknown or expired")
+        }
+        guard let grant = try db.liveGrant(token.grantID, of: self.application.id, session: token.binding, at: now)
+        else { return .refused("grant of the refresh token is gone, or another client's") }
+        let scopes = try self.scopes(within: token)
+        guard let user = try db.user(grant.userID), !user.isSuspended else { return .refused("user gone or suspended") }
+        if let consumedAt = token.consumedAt, now > consumedAt.advanced(bySeconds: Self.leeway) {
+            try db.revoke(grant.id)
+            return .refused("refresh token was used before; its grant is revoked")
+        }
+        if self.parameters.values("resource").contains(where: { !$0.isEmpty }) {
+            throw OAuthError.invalidTarget("resource indicator is missing, or unknown")
+        }
+        let next = try self.next(after: token, in: db, at: now)
+        let accessToken = AccessToken(
+            token: self.provider.entropy.token(), grantID: grant.id, sessionUID: token.sessionUID,
+            isSessionBound: token.isSessionBound, scopes: scopes, issuedAt: now,
+            expiresAt: now.advanced(bySeconds: AccessToken.lifetime))
+        try db.insert(accessToken)
+        return .authorized(
+            Authorization(
+                application: self.application, user: user, scopes: scopes, accessToken: accessToken,
+                refreshToken: next, nonce: token.nonce, authTime: token.authTime))
+    }
+
+    /// For so many seconds after rotation the old token still works, for clients that ask twice at the same time.
+    private static let leeway: Int64 = 3
+
+    private func scopes(within token: RefreshToken) throws(OAuthError) -> [String] {
+        guard let requested = self.parameters.present("scope").map({ Scope(parsing: $0).names }) else {
+            return token.scopes
+        }
+        let missing = requested.filter { !token.scopes.contains($0) }
+        guard missing.isEmpty else {
+            let noun = missing.count == 1 ? "scope" : "scopes"
+            throw .invalidScope(
+                "refresh token missing requested \(noun)", scope: missing.joined(separator: " "))
+        }
+        return requested
+    }
+
+    /// The token to use from now on: the same one, or its successor.
+    private func next(after token: RefreshToken, in db: Transaction, at now: Instant) throws -> String {
+        guard self.rotates(token, at: now) else { return token.token }
+        try db.consume(token, at: now)
+        var successor = token
+        successor.token = self.provider.entropy.token()
+        successor.issuedAt = now
+        successor.consumedAt = nil
+        // A single-page application's chain ends when its first token would have (§11.4).
+        if self.application.kind != .singlePage {
+            successor.expiresAt = now.advanced(bySeconds: self.application.refreshTokenLifetime)
+        }
+        try db.insert(successor)
+        return successor.token
+    }
+
+    private func rotates(_ token: RefreshToken, at now: Instant) -> Bool {
+        guard self.application.customClientMetadata.rotateRefreshToken else { return false }
+        let year: Int64 = 31_557_600
+        guard now <= token.chainStartedAt.advanced(bySeconds: year) else { return false }
+        if self.application.isPublic { return true }
+        let lifetime = token.expiresAt.milliseconds - token.issuedAt.milliseconds
+        return (now.milliseconds - token.issuedAt.milliseconds) * 10 >= lifetime * 7
+    }
+}
