@@ -1,0 +1,81 @@
+import Core
+import HTTPTypes
+
+/// An error of Patreon's API: an object of JSON:API's `errors` (spec `patreon.md` §3.7). What was never recorded has the
+/// shape of what was.
+struct PatreonError: Error, Equatable {
+    let status: HTTPResponse.Status
+    var code: Int64?
+    let codeName: String
+    let title: String
+    let detail: String
+    /// The key of the query that is to blame.
+    var parameter: String?
+
+    /// Also of a token that does not reach far enough: the real API does not say 403 then.
+    static let unauthorized = PatreonError(
+        status: .unauthorized, code: 1, codeName: "Unauthorized", title: "Unauthorized",
+        detail: "The server could not verify that you are authorized to access the URL requested.  "
+            + "You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand "
+            + "how to supply the credentials required.")
+
+    static let notFound = PatreonError(
+        status: .notFound, codeName: "ResourceNotFound", title: "Resource not found.",
+        detail: "The requested URL was not found on the server.")
+
+    static let methodNotAllowed = PatreonError(
+        status: .methodNotAllowed, codeName: "MethodNotAllowed", title: "Method not allowed.",
+        detail: "The method is not allowed for the requested URL.")
+
+    static let internalError = PatreonError(
+        status: .internalServerError, codeName: "InternalServerError", title: "Internal server error.",
+        detail: "The server encountered an unexpected condition.")
+
+    static func parameterInvalid(_ parameter: String, on type: String, value: String) -> PatreonError {
+        PatreonError(
+            status: .badRequest, codeName: "ParameterInvalidOnType", title: "Invalid value for parameter.",
+            detail: "Invalid value for parameter '\(parameter)' on type \(type): '\(value)'.", parameter: parameter)
+    }
+
+    /// For a status that came from elsewhere.
+    init(_ status: HTTPResponse.Status) {
+        switch status {
+        case .notFound: self = .notFound
+        case .methodNotAllowed: self = .methodNotAllowed
+        case .internalServerError: self = .internalError
+        default:
+            self.init(
+                status: status, codeName: status.reasonPhrase.filter(\.isLetter), title: status.reasonPhrase,
+                detail: status.reasonPhrase)
+        }
+    }
+
+    private init(
+        status: HTTPResponse.Status, code: Int64? = nil, codeName: String, title: String, detail: String,
+        parameter: String? = nil
+    ) {
+        self.status = status
+        self.code = code
+        self.codeName = codeName
+        self.title = title
+        self.detail = detail
+        self.parameter = parameter
+    }
+
+    /// - Parameter id: a UUID of this occurrence.
+    func document(id: String) -> JSON {
+        [
+            "errors": [
+                [
+                    "code": self.code.map(JSON.int) ?? .null,
+                    "code_name": .string(self.codeName),
+                    "detail": .string(self.detail),
+                    "id": .string(id),
+                    "source": self.parameter.map { ["parameter": .string($0)] },
+                    "status": .string(String(self.status.code)),
+                    "title": .string(self.title),
+                ]
+            ]
+        ]
+    }
+}

@@ -1,0 +1,105 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Storage
+import Web
+
+/// Turns whatever Patreon's endpoints throw into what Patreon sends: JSON:API errors where programs ask, OAuth's flat
+/// objects at the token endpoint, redirects and pages where browsers ask (spec `patreon.md` §1.3, §2.5, §3.7).
+struct PatreonErrors: RouterMiddleware {
+    let store: Store
+    let time: TimeSource
+    let entropy: Entropy
+    let origin: String
+    let pages: Pages
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        let audience = Audience(path: request.uri.path)
+        var response: Response
+        do {
+            response = try await self.answer(to: audience, logger: context.logger) { try await next(request, context) }
+        } catch {
+            context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
+            response = self.response(.internalError, to: audience)
+        }
+        if audience.isProgram {
+            response.headers[.patreonUUID] = self.entropy.uuid()
+            response.headers[.cacheControl] = response.headers[.cacheControl] ?? "private"
+        }
+        return response
+    }
+
+    /// - Throws: what is nobody's fault but ours.
+    private func answer(
+        to audience: Audience, logger: Logger, _ endpoint: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await endpoint()
+        } catch let refusal as AuthorizationRefusal {
+            refusal.log(logger)
+            try await self.remember(refusal)
+            return .redirect(to: refusal.location(origin: self.origin), status: .found)
+        } catch let refusal as TokenRefusal {
+            refusal.log(logger)
+            return .tokenJSON(refusal.body, status: refusal.status)
+        } catch let error as PatreonError {
+            return self.response(error, to: audience)
+        } catch let error as HTTPError {
+            var response = self.response(PatreonError(error.status), to: audience)
+            response.headers.append(contentsOf: error.headers)
+            return response
+        }
+    }
+
+    private func response(_ error: PatreonError, to audience: Audience) -> Response {
+        switch audience {
+        case .program(let contentType):
+            .json(
+                error.document(id: self.entropy.uuid()), status: error.status, style: .spaced, type: contentType)
+        case .browser:
+            MessagePage(tone: .error, paragraphs: [error.detail])
+                .response(
+                    in: PageFrame(surface: .patreon, title: error.title), status: error.status, pages: self.pages)
+        }
+    }
+
+    /// The error page's address has no room for what it should explain, so it is kept here (§1.5).
+    private func remember(_ refusal: AuthorizationRefusal) async throws {
+        guard let mismatch = refusal.redirectMismatch(at: self.time.now) else { return }
+        try await self.store.transaction { try $0.insert(mismatch) }
+    }
+}
+
+extension PatreonErrors {
+    /// Who asks at a path: programs, which get documents of a type, or people, who get pages.
+    private enum Audience {
+        case program(contentType: String)
+        case browser
+
+        init(path: String) {
+            let segments = path.split(separator: "/").prefix(3).map(String.init)
+            switch segments {
+            case ["api", "oauth2", "authorize"]: self = .browser
+            case ["api", "oauth2", "v2"]: self = .program(contentType: JSONAPIDocument.contentType)
+            case _ where segments.first == "api", _ where Self.oldHost.contains(Array(segments.prefix(2))):
+                self = .program(contentType: "application/json")
+            default: self = .browser
+            }
+        }
+
+        /// Paths of `api.patreon.com` (§0.4).
+        private static let oldHost = [["oauth2", "token"], ["oauth2", "api"]]
+
+        var isProgram: Bool {
+            if case .program = self { true } else { false }
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// What one quotes to Patreon's support (§3.2).
+    fileprivate static let patreonUUID = HTTPField.Name.wellFormed("x-patreon-uuid")
+}

@@ -1,0 +1,31 @@
+import Core
+import OAuth
+import Storage
+
+/// `grant_type=refresh_token`: replaces both tokens; the old ones die at once (spec `patreon.md` §2.4).
+struct RefreshTokenGrant {
+    private let request: TokenRequest
+
+    init(_ request: TokenRequest) {
+        self.request = request
+    }
+
+    func authorize(in db: Transaction) throws -> TokenAuthorization {
+        let value = try self.request.required("refresh_token", as: "refresh token")
+        try self.request.checkRepetition()
+        let client = try self.request.authenticatedClient(in: db)
+        guard let old = try db.patreonTokens(refreshToken: value), old.clientID == client.id else {
+            throw TokenRefusal.invalidGrant
+        }
+        let scopes = try self.scopes(within: old.scopes)
+        try db.delete(old)
+        return TokenAuthorization(clientID: client.id, accountID: old.accountID, scopes: scopes)
+    }
+
+    /// The stack lets a client ask for less than it had, never for more.
+    private func scopes(within granted: [String]) throws(TokenRefusal) -> [String] {
+        let requested = Scope(parsing: self.request["scope"] ?? "").names
+        guard requested.allSatisfy(granted.contains) else { throw .invalidScope }
+        return requested.isEmpty ? granted : requested
+    }
+}
