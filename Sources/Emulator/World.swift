@@ -1,0 +1,113 @@
+import Console
+import Core
+import Hummingbird
+import JOSE
+import Logto
+import LogtoExperience
+import LogtoOIDC
+import Patreon
+import Storage
+import Web
+
+/// Logto and Patreon together: one database, one configuration, one clock, one source of chance, one set of keys, and
+/// the origins on which they answer. The unit that everything is built around.
+package struct World: Sendable {
+    package let config: Config
+    /// Where the world is known; ``listening`` unless the configuration names public origins.
+    package let origins: Origins
+    package let listening: Origins
+    package let store: Store
+    package let clock: AdjustableTime
+    package let entropy: Entropy
+    package let keys: KeyRing
+    private let cookies: SignedCookies
+    private let pages: Pages
+    private let outbound: Outbound
+    private let startedAt = TimeSource.system.now
+
+    /// Lays the configuration over the store and loads what is made once for a world and kept: keys and secrets.
+    ///
+    /// - Throws: the database's errors; nothing is half seeded.
+    package init(
+        config: Config, listening: Origins, store: Store, clock: AdjustableTime, entropy: Entropy, outbound: Outbound
+    ) async throws {
+        let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
+        let (keys, cookieKey) = try await store.transaction { db in
+            try Seed(config, passwordHashes: hashes).apply(in: db, at: clock.now)
+            return (try KeyRing.load(from: db, at: clock.now), try db.cookieKey(entropy))
+        }
+        self.config = config
+        self.origins = config.origins(listening: listening)
+        self.listening = listening
+        self.store = store
+        self.clock = clock
+        self.entropy = entropy
+        self.keys = keys
+        self.cookies = SignedCookies(key: cookieKey, isSecure: self.origins.logto.hasPrefix("https:"))
+        self.pages = try Pages()
+        self.outbound = outbound
+    }
+}
+
+extension World {
+    /// What answers on Logto's origin.
+    package func logtoRouter() -> Router<WebContext> {
+        let router = Router(context: WebContext.self, options: [.caseInsensitive, .autoGenerateHeadEndpoints])
+        let time = self.clock.source
+        let experience = ExperienceRoutes(
+            ExperienceParts(
+                store: self.store, time: time, entropy: self.entropy, origins: self.origins, cookies: self.cookies,
+                pages: self.pages, outbound: self.outbound))
+        router.add(middleware: EmulatorMark(surface: "logto"))
+        router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
+        router.add(
+            middleware: UnknownRoutes([
+                ("/oidc", OIDCRoutes.unknown),
+                // A path that no router of Logto's knows is answered by its web framework (spec
+                // `logto-management-api.md` §1.2).
+                ("/api", { _, _ in Response.text("Not Found", status: .notFound) }),
+                ("", experience.unknown),
+            ]))
+        OIDCRoutes(
+            OIDCProvider(
+                store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
+                cookies: self.cookies, pages: self.pages)
+        ).mount(on: router)
+        experience.mount(on: router)
+        return router
+    }
+
+    /// What answers on Patreon's origin.
+    package func patreonRouter() -> Router<WebContext> {
+        let router = Router(context: WebContext.self)
+        router.add(middleware: EmulatorMark(surface: "patreon"))
+        PatreonRoutes(
+            store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins,
+            pages: self.pages
+        ).mount(on: router)
+        router.addRoutes(StylesheetEndpoint().routes)
+        return router
+    }
+
+    /// What answers on the console's origin.
+    package func consoleRouter() -> Router<WebContext> {
+        let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: EmulatorMark(surface: "console"))
+        ConsoleRoutes(
+            ConsoleParts(
+                store: self.store, clock: self.clock, origins: self.origins, listening: self.listening,
+                startedAt: self.startedAt, pages: self.pages)
+        ).mount(on: router)
+        return router
+    }
+}
+
+extension Transaction {
+    /// The key that signs cookies: 32 characters, made once (spec `logto-oidc.md` §3).
+    fileprivate func cookieKey(_ entropy: Entropy) throws -> String {
+        if let key = try self.secret("cookie_key") { return key }
+        let key = entropy.string(32, of: .alphanumeric)
+        try self.insert(secret: "cookie_key", value: key)
+        return key
+    }
+}
