@@ -1,0 +1,119 @@
+"""Every page of the tutorial as Chromium shows it, on a desk and on a phone, in English and Japanese.
+
+The pictures are kept in `artifacts/pages/`, for people to look at; the tests look at what can be judged without eyes.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+
+from support import ARTIFACTS
+from support.chromium import Chromium
+from support.journey import MIKA
+from support.world import World
+
+WINDOWS = {"desktop": (1280, 800), "phone": (390, 844)}
+LANGUAGES = {
+    "en": {
+        "sign_in": "Sign in",
+        "continue": "Continue with Patreon",
+        "title": "Sign in to your account",
+        "denied": "The user's authorization process is unsuccessful.",
+        "lost": "Session not found. Please go back and sign in again.",
+    },
+    "ja": {
+        "sign_in": "サインイン",
+        "continue": "Patreon で続ける",
+        "title": "アカウントにサインインする",
+        "denied": "ユーザーの認証プロセスが失敗しました。",
+        "lost": "セッションが見つかりません。もう一度サインインしてください。",
+    },
+}
+
+
+@dataclass
+class Camera:
+    browser: Chromium
+    window: str
+    language: str
+
+    def take(self, name: str) -> None:
+        self.browser.screenshot(ARTIFACTS / "pages" / self.language / self.window / f"{name}.png")
+        assert self.browser.overflow() == 0, f"{name} is too wide for a {self.window}"
+        assert self.browser.hosts_asked() <= {"localhost"}, f"{name} takes something from elsewhere"
+        assert self.browser.complaints() == [], f"{name} causes errors in the browser's console"
+
+
+@pytest.fixture(params=[(window, language) for language in LANGUAGES for window in WINDOWS], ids="-".join)
+def camera(request, chromium) -> Camera:
+    window, language = request.param
+    chromium.speak(language)
+    chromium.resize(*WINDOWS[window])
+    return Camera(chromium, window, language)
+
+
+def test_the_pages_of_a_sign_in(camera, world):
+    browser, words = camera.browser, LANGUAGES[camera.language]
+    browser.open(world.app.url + "/")
+    camera.take("1-app-signed-out")
+
+    browser.press(words["sign_in"])
+    browser.expect_at(world.logto + "/sign-in")
+    assert words["title"] in browser.text
+    assert f'lang="{camera.language}"' in browser.html
+    camera.take("2-sign-in")
+
+    browser.press(words["continue"])
+    browser.expect_at(world.patreon + "/oauth2/authorize")
+    camera.take("3-approval")
+
+    browser.choose("account", MIKA)
+    browser.press_button("decision", "deny")
+    browser.expect_at(world.logto)
+    assert words["denied"] in browser.text
+    camera.take("4-denied")
+
+    browser.press(words["continue"])
+    browser.choose("account", MIKA)
+    browser.press_button("decision", "allow")
+    browser.expect_at(world.app.url)
+    camera.take("5-app-signed-in")
+
+    browser.open(world.app.url + "/profile")
+    camera.take("6-app-profile")
+
+
+def test_the_pages_of_what_goes_wrong(camera, world):
+    browser, words = camera.browser, LANGUAGES[camera.language]
+    browser.open(mismatch_at_patreon(world))
+    browser.expect_at(world.patreon + "/oauth2/errors")
+    camera.take("7-patreon-mismatch")
+
+    browser.open(world.logto + "/sign-in")
+    browser.expect_at(world.logto + "/unknown-session")
+    assert words["lost"] in browser.text
+    browser.complaints()  # Chromium notes the page's status, if that is an error.
+    camera.take("8-logto-unknown-session")
+
+    browser.open(world.app.url + "/callback?error=access_denied")
+    browser.complaints()  # The app answers with 400, which Chromium notes.
+    camera.take("9-app-problem")
+
+
+def test_the_registration_page(camera, world):
+    browser = camera.browser
+    browser.open(world.app.url + "/sign-up")
+    browser.expect_at(world.logto + "/register")
+    camera.take("2-register")
+
+
+def mismatch_at_patreon(world: World) -> str:
+    query = {
+        "response_type": "code",
+        "client_id": world.patreon_client["id"],
+        "redirect_uri": f"{world.logto}/callback/{world.connector_id}/",
+        "scope": "identity identity[email]",
+        "state": "a-state",
+    }
+    return f"{world.patreon}/oauth2/authorize?{urlencode(query)}"
