@@ -1,0 +1,80 @@
+import HTTPTypes
+
+/// A form of one of our pages, as far as a browser would send it.
+package struct HTMLForm: Sendable {
+    package struct Field: Sendable {
+        package let name: String
+        package let value: String
+    }
+
+    package struct Button: Sendable {
+        package let text: String
+        package let pairs: [(String, String)]
+    }
+
+    package let action: String?
+    package let method: HTTPRequest.Method
+    package let fields: [Field]
+    package let buttons: [Button]
+
+    package func button(_ text: String) -> Button? { self.buttons.first { $0.text == text } }
+
+    package static func all(in page: String) -> [HTMLForm] {
+        page.matches(of: /<form([^>]*)>(.*?)<\/form>/.dotMatchesNewlines()).map { match in
+            let attributes = Attributes(String(match.output.1))
+            let inside = String(match.output.2)
+            return HTMLForm(
+                action: attributes["action"],
+                method: attributes["method"]?.lowercased() == "post" ? .post : .get,
+                fields: Self.fields(in: inside),
+                buttons: inside.matches(of: /<button([^>]*)>(.*?)<\/button>/.dotMatchesNewlines()).map { match in
+                    Button(Attributes(String(match.output.1)), label: String(match.output.2))
+                })
+        }
+    }
+
+    /// Inputs, of radio buttons only the checked one.
+    private static func fields(in form: String) -> [Field] {
+        form.matches(of: /<input([^>]*)>/).compactMap { match in
+            let attributes = Attributes(String(match.output.1))
+            guard let name = attributes["name"] else { return nil }
+            if ["radio", "checkbox"].contains(attributes["type"]), !attributes.names.contains("checked") { return nil }
+            return Field(name: name, value: attributes["value"] ?? "")
+        }
+    }
+}
+
+extension HTMLForm.Button {
+    /// The text leaves out what screen readers leave out.
+    fileprivate init(_ attributes: Attributes, label: String) {
+        let visible = label.replacing(/<[^>]*aria-hidden="true"[^>]*>.*?<\/[^>]*>/.dotMatchesNewlines(), with: "")
+        let text = visible.replacing(/<[^>]*>/, with: "").unescapingHTML
+        self.init(
+            text: text.replacing(/^\s+|\s+$/, with: ""),
+            pairs: attributes["name"].map { [($0, attributes["value"] ?? "")] } ?? [])
+    }
+}
+
+private struct Attributes {
+    private let values: [String: String]
+    let names: Set<String>
+
+    init(_ text: String) {
+        var values: [String: String] = [:]
+        for match in text.matches(of: /([a-zA-Z-]+)="([^"]*)"/) {
+            values[String(match.output.1)] = String(match.output.2).unescapingHTML
+        }
+        self.values = values
+        let bare = text.replacing(/[a-zA-Z-]+="[^"]*"/, with: "").split(separator: " ").map(String.init)
+        self.names = Set(values.keys).union(bare)
+    }
+
+    subscript(name: String) -> String? { self.values[name] }
+}
+
+extension String {
+    package var unescapingHTML: String {
+        self.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    }
+}
