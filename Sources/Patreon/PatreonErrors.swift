@@ -47,9 +47,10 @@ struct PatreonErrors: RouterMiddleware {
             return .tokenJSON(refusal.body, status: refusal.status)
         } catch let error as PatreonError {
             return self.response(error, to: audience)
-        } catch let error as HTTPError {
+        } catch let error as any HTTPResponseError {
+            // Hummingbird's own, and NIO's for a body that is too long.
             var response = self.response(PatreonError(error.status), to: audience)
-            response.headers.append(contentsOf: error.headers)
+            response.headers.append(contentsOf: (error as? HTTPError)?.headers ?? [:])
             return response
         }
     }

@@ -49,6 +49,8 @@ struct AuthorizeEndpoint: Sendable {
             let words = [
                 "Your email address must be verified before you can use your Patreon account with other apps.",
                 "We have sent a verification email to \(account.email ?? "your address").",
+                "In the emulator no mail is sent: go back and choose another account, or say isEmailVerified in the "
+                    + "configuration of this one.",
             ]
             return MessagePage(tone: .notice, paragraphs: words)
                 .response(in: Self.frame("Verify your email address"), pages: self.pages)

@@ -3,9 +3,7 @@ import GRDB
 
 extension Transaction {
     package func patreonAccount(_ id: ID<PatreonAccount>) throws -> PatreonAccount? {
-        // GRDB binds text up to its first NUL, so what is found need not be what was asked for.
-        try self.row("select * from patreon_accounts where id = \(id)").map(PatreonAccount.init(row:))
-            .flatMap { $0.id == id ? $0 : nil }
+        try self.row("select * from patreon_accounts where id = \(exactly: id)").map(PatreonAccount.init(row:))
     }
 
     package func patreonAccounts() throws -> [PatreonAccount] {

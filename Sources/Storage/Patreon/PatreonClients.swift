@@ -3,9 +3,7 @@ import GRDB
 
 extension Transaction {
     package func patreonClient(_ id: ID<PatreonClient>) throws -> PatreonClient? {
-        // GRDB binds text up to its first NUL, so what is found need not be what was asked for.
-        try self.row("select * from patreon_clients where id = \(id)").map(PatreonClient.init(row:))
-            .flatMap { $0.id == id ? $0 : nil }
+        try self.row("select * from patreon_clients where id = \(exactly: id)").map(PatreonClient.init(row:))
     }
 
     package func patreonClients() throws -> [PatreonClient] {

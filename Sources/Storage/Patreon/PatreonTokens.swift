@@ -60,13 +60,12 @@ extension Transaction {
     }
 
     package func patreonCode(_ code: String) throws -> PatreonCode? {
-        // GRDB binds text up to its first NUL, so what is found need not be what was asked for; below, too.
-        try self.row("select * from patreon_codes where code = \(code)").map { row in
+        try self.row("select * from patreon_codes where code = \(exactly: code)").map { row in
             let scopes: Words = row["scopes"]
             return PatreonCode(
                 code: row["code"], clientID: row["client_id"], accountID: row["account_id"],
                 redirectURI: row["redirect_uri"], scopes: scopes.list, expiresAt: row["expires_at"])
-        }.flatMap { $0.code == code ? $0 : nil }
+        }
     }
 
     package func delete(_ code: PatreonCode) throws {
@@ -85,13 +84,13 @@ extension Transaction {
     }
 
     package func patreonTokens(accessToken: String) throws -> PatreonTokenPair? {
-        try self.row("select * from patreon_tokens where access_token = \(accessToken)")
-            .map(PatreonTokenPair.init(row:)).flatMap { $0.accessToken == accessToken ? $0 : nil }
+        try self.row("select * from patreon_tokens where access_token = \(exactly: accessToken)")
+            .map(PatreonTokenPair.init(row:))
     }
 
     package func patreonTokens(refreshToken: String) throws -> PatreonTokenPair? {
-        try self.row("select * from patreon_tokens where refresh_token = \(refreshToken)")
-            .map(PatreonTokenPair.init(row:)).flatMap { $0.refreshToken == refreshToken ? $0 : nil }
+        try self.row("select * from patreon_tokens where refresh_token = \(exactly: refreshToken)")
+            .map(PatreonTokenPair.init(row:))
     }
 
     package func delete(_ pair: PatreonTokenPair) throws {
