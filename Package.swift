@@ -26,11 +26,12 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 
 // 0: the system library
 package.targets += [
@@ -77,13 +78,23 @@ package.targets += [
         name: "Emulator",
         dependencies: [
             "Console", "Core", "JOSE", "Logto", "LogtoExperience", "LogtoOIDC", "OAuth", "Patreon", "Storage", "Web",
-            httpClient, httpTypes, hummingbird, lifecycle, logging, nioCore,
+            httpClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1,
         ])
 ]
 
 // 6: the command line
 package.targets += [
     .executableTarget(name: "logto-emulator", dependencies: ["Core", "Emulator", argumentParser, logging])
+]
+
+// `make bench`
+package.targets += [
+    .executableTarget(
+        name: "emulator-benchmarks",
+        dependencies: [
+            "Core", "JOSE", "OAuth", grdb, httpClient, nioCore, nioHTTP1,
+        ],
+        path: "Benchmarks")
 ]
 
 // Tests: the emulator in the test's process, and a suite a module
@@ -102,13 +113,14 @@ package.targets += [
     .testTarget(name: "StorageTests", dependencies: ["Core", "Storage", "TestSupport", grdb]),
     .testTarget(name: "WebTests", dependencies: ["Core", "TestSupport", "Web", httpTypes, hummingbird]),
     .testTarget(
-        name: "LogtoTests", dependencies: ["Core", "JOSE", "Logto", "Storage", "TestSupport", "Web", httpTypes]),
+        name: "LogtoTests",
+        dependencies: ["Core", "JOSE", "Logto", "Storage", "TestSupport", "Web", httpTypes, hummingbird, nioCore]),
     .testTarget(
         name: "LogtoOIDCTests",
-        dependencies: ["Core", "JOSE", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes]),
+        dependencies: ["Core", "JOSE", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes, logging]),
     .testTarget(
         name: "LogtoExperienceTests",
-        dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes]),
+        dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes, logging]),
     .testTarget(
         name: "PatreonTests",
         dependencies: ["Core", "OAuth", "Patreon", "Storage", "TestSupport", "Web", httpTypes, hummingbird, logging]),

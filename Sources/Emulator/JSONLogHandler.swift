@@ -2,14 +2,22 @@ import Core
 import Foundation
 import Logging
 
-/// Writes the log as JSON, a line an entry, on standard error: for programs that read it.
+/// Writes the log as JSON, a line an entry: for programs that read it.
 package struct JSONLogHandler: LogHandler {
     package var logLevel = Logger.Level.info
     package var metadata: Logger.Metadata = [:]
     private let label: String
+    private let write: @Sendable (_ line: String) -> Void
 
-    package init(label: String) {
+    /// - Parameter write: takes the lines; standard error unless a test wants them.
+    package init(label: String, write: @escaping @Sendable (_ line: String) -> Void = Self.standardError) {
         self.label = label
+        self.write = write
+    }
+
+    /// Lost, not fatal, when nobody reads any more.
+    package static let standardError: @Sendable (_ line: String) -> Void = { line in
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -26,7 +34,7 @@ package struct JSONLogHandler: LogHandler {
             "message": .string(event.message.description),
             "metadata": metadata.isEmpty ? nil : metadata.json,
         ]
-        FileHandle.standardError.write(Data((line.text() + "\n").utf8))
+        self.write(line.text() + "\n")
     }
 }
 

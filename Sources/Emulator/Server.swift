@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -58,7 +59,13 @@ package struct Server: Sendable {
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: self.quietLogger)
         // Whoever keeps a connection open does not keep the program from ending.
         configuration.maximumGracefulShutdownDuration = .milliseconds(300)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            // A reserved port goes to whoever listens first, if that one reserved it as well.
+            throw StartFailure.unavailable(
+                "A port was taken by another program just now: start again, or choose other ports (0 is any free one).")
+        }
     }
 
     private func application(
@@ -66,6 +73,7 @@ package struct Server: Sendable {
     ) -> some ApplicationProtocol {
         Application(
             router: router,
+            server: HTTPServerBuilder { responder in OnItsEventLoop(HTTP1Channel(responder: responder)) },
             configuration: ApplicationConfiguration(address: .hostname(self.ports.host, port: port.number)),
             onServerRunning: { _ in latch.countDown() },
             logger: self.quietLogger)

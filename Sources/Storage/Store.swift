@@ -36,18 +36,31 @@ package struct Store: Sendable {
     package func transaction<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await self.writer.write { db in try body(Transaction(db)) }
+        try self.writeNow(body)
     }
 
     /// Reads one consistent state.
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await self.writer.read { db in try body(Transaction(db)) }
+        try self.readNow(body)
+    }
+
+    // A transaction takes some ten microseconds, far less than handing it to another thread and back would; so it runs
+    // on the caller's, and GRDB's asynchronous access is not used.
+
+    private func writeNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        try self.writer.write { db in try body(Transaction(db)) }
+    }
+
+    private func readNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        try self.writer.read { db in try body(Transaction(db)) }
     }
 
     /// Folds the write-ahead log into the database file and closes it.
     package func close() throws {
+        // Readers cannot fold, and GRDB would close them last.
+        (self.writer as? DatabasePool)?.invalidateReadOnlyConnections()
         try self.writer.close()
     }
 
@@ -64,12 +77,15 @@ package struct Store: Sendable {
         configuration.busyMode = .timeout(0.5)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { db in
-            if try Migrations.migrator.hasBeenSuperseded(db) {
-                throw StoreError.newer(path: path)
-            }
             let findings = try String.fetchAll(db, sql: "pragma quick_check(1)")
             if findings != ["ok"] {
                 throw StoreError.damaged(path: path)
+            }
+            if try Migrations.belongsToOthers(db) {
+                throw StoreError.foreign(path: path)
+            }
+            if try Migrations.migrator.hasBeenSuperseded(db) {
+                throw StoreError.newer(path: path)
             }
         }
         try queue.close()

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Why a database cannot be used. Nothing was changed in it.
@@ -6,6 +7,7 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case damaged(path: String)
     case readOnly(path: String)
     case newer(path: String)
+    case foreign(path: String)
     case unusable(path: String, reason: String)
 
     /// One sentence that says what to do.
@@ -19,6 +21,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
             "The database \(path) cannot be written: make it and its folder writable, or name another file with --database."
         case .newer(let path):
             "The database \(path) was written by a newer version of this program: use that version, or name another file with --database."
+        case .foreign(let path):
+            "The database \(path) belongs to another program: name another file with --database."
         case .unusable(let path, let reason):
             "The database \(path) cannot be opened (\(reason)): name another file with --database, or :memory:."
         }
@@ -34,7 +38,16 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path: path)
+        // What SQLite says when it may not make the files that it keeps beside the database.
+        case .SQLITE_CANTOPEN where Self.mayNotWrite(path): self = .readOnly(path: path)
         default: self = .unusable(path: path, reason: error.message ?? error.resultCode.description)
+        }
+    }
+
+    private static func mayNotWrite(_ path: String) -> Bool {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        return [path, folder].contains { file in
+            FileManager.default.fileExists(atPath: file) && !FileManager.default.isWritableFile(atPath: file)
         }
     }
 }

@@ -23,7 +23,8 @@ package struct Pages: Sendable {
         _ template: String, _ model: some Sendable, in frame: PageFrame, status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) -> Response {
-        guard let text = self.library.render(PageContext(frame, model: model), withTemplate: template) else {
+        let context = PageNode(PageContext(frame, model: model))
+        guard let text = self.library.render(context, withTemplate: template) else {
             preconditionFailure("there is a template \(template)")
         }
         var headers = headers

@@ -22,7 +22,6 @@ extension Request {
     /// The type and subtype of the body, lower case, without parameters.
     package var mediaType: String? {
         guard let value = self.headers[.contentType] else { return nil }
-        return value.prefix { $0 != ";" }.trimmingPrefix(while: \.isWhitespace).lowercased()
-            .replacing(/\s+$/, with: "")
+        return value.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Emulator
 import Foundation
-import Storage
 
 /// A reason to end, with the exit code that scripts go by (sysexits.h).
 struct Failure: Error {
@@ -29,7 +28,8 @@ extension Failure {
     fileprivate init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
-        case let error as StoreError: self = .unavailable(error.description)
+        case StartFailure.unavailable(let message): self = .unavailable(message)
+        case StartFailure.configuration(let message): self = .configuration(message)
         case let error as ReservedPort.Taken: self = .unavailable(error.description)
         case let error as ReservedPort.Unusable: self = .unavailable(error.description)
         default: self = Failure(code: .failure, message: "The emulator failed: \(String(reflecting: error))")

@@ -3,8 +3,6 @@ import Core
 import Emulator
 import Foundation
 import Logging
-import Storage
-import Web
 
 /// `logto-emulator serve`: runs a world until it is told to end.
 struct Serve: AsyncParsableCommand {
@@ -44,9 +42,13 @@ struct Serve: AsyncParsableCommand {
     var logFormat = LogFormat.text
 
     func validate() throws {
-        for (name, port) in [("logto", self.logtoPort), ("patreon", self.patreonPort), ("console", self.consolePort)]
-        where !(0...65535).contains(port) {
+        let ports = [("logto", self.logtoPort), ("patreon", self.patreonPort), ("console", self.consolePort)]
+        for (name, port) in ports where !(0...65535).contains(port) {
             throw ValidationError("--\(name)-port is \(port); a port is a number from 0 to 65535.")
+        }
+        let fixed = ports.map(\.1).filter { $0 != 0 }
+        if let port = fixed.first(where: { port in fixed.count { $0 == port } > 1 }) {
+            throw ValidationError("Port \(port) is given twice; each origin needs one of its own.")
         }
         if !self.host.hasPrefix("127."), !self.allowRemote {
             throw ValidationError(
@@ -57,33 +59,19 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await ending {
+            // Whoever stops reading what it says does not end it.
+            signal(SIGPIPE, SIG_IGN)
             let file = try ConfigFile(self.config)
             // Said before a port is taken or a file is made.
             _ = try file.config(listening: .standard)
             let ports = try Server.Ports(
                 host: self.host, logto: self.logtoPort, patreon: self.patreonPort, console: self.consolePort)
-            let world = try await self.world(file.config(listening: ports.origins), on: ports)
+            let world = try await World.open(
+                file.config(listening: ports.origins), listening: ports.origins, database: self.database,
+                reset: self.reset)
             let logger = self.logFormat.logger(level: self.logLevel)
             try await Server(world, on: ports, logger: logger).run { self.announce(world.origins, logger) }
-            try world.store.close()
-        }
-    }
-
-    private func world(_ config: Config, on ports: Server.Ports) async throws -> World {
-        let store = self.database == ":memory:" ? try Store.inMemory() : try Store.open(self.database)
-        if self.reset {
-            try await store.transaction { try $0.deleteEverythingButKeys() }
-        }
-        do {
-            return try await World(
-                config: config, listening: ports.origins, store: store, clock: AdjustableTime(), entropy: .system,
-                outbound: .http)
-        } catch  where error.isUniqueViolation {
-            throw Failure.configuration(
-                "The configuration \(self.config) gives someone a username, address or vanity that another one in the "
-                    + "database \(self.database) has: change it, or begin anew with --reset.")
-        } catch {
-            throw StoreError(error, path: self.database)
+            try world.close()
         }
     }
 
@@ -91,7 +79,7 @@ struct Serve: AsyncParsableCommand {
         let lines = [
             "Logto    \(origins.logto)", "Console  \(origins.console)", "Patreon  \(origins.patreon)",
         ]
-        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
         guard let readyFile else { return }
         do {
             try ReadyFile.write(origins, to: readyFile)

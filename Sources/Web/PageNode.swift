@@ -1,0 +1,31 @@
+import Mustache
+
+/// A page's model, taken apart once: the members of a struct by name. Mustache by itself reflects a struct anew for each
+/// variable that it looks up, in each level of the template, which is most of a page's time.
+final class PageNode: MustacheParent {
+    private let members: [String: Any]
+
+    /// - Parameter model: a struct; members that are `nil` are left out.
+    init(_ model: Any) {
+        var members: [String: Any] = [:]
+        for child in Mirror(reflecting: model).children {
+            if let label = child.label { members[label] = Self.value(child.value) }
+        }
+        self.members = members
+    }
+
+    func child(named name: String) -> Any? { self.members[name] }
+
+    private static func value(_ value: Any) -> Any? {
+        switch value {
+        case is String, is Bool, is Int: return value
+        default: break
+        }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional: return mirror.children.first.flatMap { Self.value($0.value) }
+        case .collection: return mirror.children.compactMap { Self.value($0.value) }
+        default: return PageNode(value)
+        }
+    }
+}
