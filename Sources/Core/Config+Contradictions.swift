@@ -13,6 +13,7 @@ extension Config {
         report.noteDuplicates("patreon.accounts", "id", self.patreon.accounts.map(\.id.value))
         report.noteDuplicates("patreon.accounts", "vanity", self.patreon.accounts.map(\.vanity))
         self.noteApplications(report)
+        self.noteAccessControl(report)
         self.noteConnectors(report)
         self.noteClients(report)
     }
@@ -79,7 +80,7 @@ extension Config {
 }
 
 extension ConfigReport {
-    fileprivate func noteDuplicates(_ path: String, _ name: String, _ values: [String?]) {
+    func noteDuplicates(_ path: String, _ name: String, _ values: [String?]) {
         var first: [String: Int] = [:]
         for (index, value) in values.enumerated() {
             guard let value, !value.isEmpty else { continue }

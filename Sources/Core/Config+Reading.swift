@@ -1,11 +1,21 @@
 extension Config.Logto {
     init(reading object: ConfigObject) {
         self.endpoint = object.origin("endpoint")
-        self.applications = object.objects("applications", LogtoApplication.init(reading:))
+        var roleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
+        var consentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
+        self.applications = object.objects("applications") { object in
+            let application = LogtoApplication(reading: object)
+            roleIDs[application.id] = object.optionalIDs("roleIds")
+            consentScopes[application.id] = object.object("userConsentScopes", UserConsentScopes.init(reading:))
+            return application
+        }
+        self.applicationRoleIDs = roleIDs
+        self.userConsentScopes = consentScopes
         self.connectors = object.objects("connectors", LogtoConnector.init(reading:))
         self.signInExperience =
             object.object("signInExperience", SignInExperience.init(reading:)) ?? SignInExperience()
         self.users = object.objects("users", Config.User.init(reading:))
+        self.readAccessControl(object)
     }
 }
 
@@ -92,8 +102,9 @@ extension Config.User {
         self.primaryPhone = object.optionalString("primaryPhone")
         self.name = object.optionalString("name")
         self.avatar = object.optionalString("avatar")
-        self.customData = object.json("customData") ?? [:]
-        self.isSuspended = object.bool("isSuspended") ?? false
+        self.customData = object.json("customData")
+        self.isSuspended = object.bool("isSuspended")
+        self.roleIDs = object.optionalIDs("roleIds")
     }
 }
 

@@ -10,9 +10,19 @@ package struct Config: Equatable, Sendable {
         package var connectors: [LogtoConnector] = []
         package var signInExperience = SignInExperience()
         package var users: [User] = []
+        package var resources: [Resource] = []
+        package var roles: [LogtoRole] = []
+        package var organizationScopes: [OrganizationScope] = []
+        package var organizationRoles: [OrganizationRole] = []
+        package var organizations: [OrganizationEntry] = []
+        /// The roles of machine-to-machine applications.
+        package var applicationRoleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
+        /// What third-party applications may ask for.
+        package var userConsentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
     }
 
-    /// A Logto user as one declares it: with the password itself, which is hashed on the way into the database.
+    /// A Logto user as one declares it: with the password itself, which is hashed on the way into the database. What is
+    /// `nil` stays as it is there.
     package struct User: Equatable, Sendable {
         package var id: ID<LogtoUser>
         package var username: String?
@@ -21,8 +31,9 @@ package struct Config: Equatable, Sendable {
         package var primaryPhone: String?
         package var name: String?
         package var avatar: String?
-        package var customData: JSON = [:]
-        package var isSuspended = false
+        package var customData: JSON?
+        package var isSuspended: Bool?
+        package var roleIDs: [ID<LogtoRole>]?
     }
 
     package struct Patreon: Equatable, Sendable {

@@ -3,10 +3,24 @@ import GRDB
 
 /// The numbered steps from an empty file to the schema of this version. A step that has shipped is never changed.
 enum Migrations {
+    private static let first = "v0001_initial"
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("v0001_initial", script: PackageResources.v0001_initial_sql)
+        migrator.registerMigration(Self.first, script: PackageResources.v0001_initial_sql)
+        migrator.registerMigration("v0002_access_control", script: PackageResources.v0002_access_control_sql)
         return migrator
+    }
+
+    /// Whether the tables of a database are another program's.
+    static func belongsToOthers(_ db: Database) throws -> Bool {
+        let tables = try Int.fetchOne(
+            db,
+            sql: """
+                select count(*) from sqlite_schema
+                where type = 'table' and name not like 'sqlite_%' and name <> 'grdb_migrations'
+                """)
+        return try tables != 0 && !Self.migrator.appliedIdentifiers(db).contains(Self.first)
     }
 }
 

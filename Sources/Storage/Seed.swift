@@ -16,6 +16,7 @@ package struct Seed: Sendable {
     /// - Throws: the database's error where a name or an address belongs to someone else; nothing is written then,
     ///   as long as the caller's transaction ends with it.
     package func apply(in transaction: Transaction, at now: Instant) throws {
+        try transaction.putFreshInstance(at: now)
         for account in self.config.patreon.accounts {
             try transaction.put(PatreonAccount(account, createdAt: now))
         }
@@ -32,6 +33,7 @@ package struct Seed: Sendable {
         for user in self.config.logto.users {
             try self.put(user, in: transaction, at: now)
         }
+        try transaction.putAccessControl(self.config.logto, at: now)
     }
 
     private func put(_ configured: Config.User, in transaction: Transaction, at now: Instant) throws {
@@ -42,8 +44,8 @@ package struct Seed: Sendable {
         user.primaryPhone = configured.primaryPhone ?? user.primaryPhone
         user.name = configured.name ?? user.name
         user.avatar = configured.avatar ?? user.avatar
-        user.customData = configured.customData
-        user.isSuspended = configured.isSuspended
+        user.customData = configured.customData ?? user.customData
+        user.isSuspended = configured.isSuspended ?? user.isSuspended
         if let hash = self.passwordHashes[configured.id] { user.passwordHash = hash }
         guard user != existing else { return }
         user.updatedAt = now
