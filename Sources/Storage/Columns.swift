@@ -41,6 +41,41 @@ struct Words: DatabaseValueConvertible {
     }
 }
 
+/// Text from outside in a column, as it came, a NUL included: kept as a JSON string.
+struct Verbatim: DatabaseValueConvertible {
+    let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    var databaseValue: DatabaseValue { JSON.string(self.text).databaseValue }
+
+    static func fromDatabaseValue(_ value: DatabaseValue) -> Verbatim? {
+        (JSON.fromDatabaseValue(value)?.string ?? String.fromDatabaseValue(value)).map(Verbatim.init)
+    }
+}
+
+/// Text in a statement. GRDB binds text only up to its first NUL, so that text with one would find, or become, what
+/// begins alike; as a blob it finds nothing, and no column takes it.
+extension SQLInterpolation {
+    mutating func appendInterpolation(_ text: String) {
+        self.appendInterpolation(text.utf8.contains(0) ? Data(text.utf8).databaseValue : text.databaseValue)
+    }
+
+    mutating func appendInterpolation(_ text: String?) {
+        if let text { self.appendInterpolation(text) } else { self.appendInterpolation(DatabaseValue.null) }
+    }
+
+    mutating func appendInterpolation<Entity>(_ id: ID<Entity>) {
+        self.appendInterpolation(id.value)
+    }
+
+    mutating func appendInterpolation<Entity>(_ id: ID<Entity>?) {
+        self.appendInterpolation(id?.value)
+    }
+}
+
 extension JSON {
     /// The strings of a list of strings.
     var strings: [String] { (self.array ?? []).compactMap(\.string) }

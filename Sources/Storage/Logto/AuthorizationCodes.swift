@@ -10,7 +10,7 @@ extension Transaction {
                  consumed_at, expires_at)
             values
                 (\(code.code), \(code.grantID), \(code.sessionUID), \(code.isSessionBound), \(Words(code.scopes)), \(Words(code.resources)),
-                 \(code.redirectURI), \(code.nonce), \(code.codeChallenge), \(code.authTime), \(code.consumedAt),
+                 \(code.redirectURI), \(code.nonce.map(Verbatim.init)), \(code.codeChallenge), \(code.authTime), \(code.consumedAt),
                  \(code.expiresAt))
             """)
     }
@@ -33,7 +33,7 @@ extension AuthorizationCode {
         self.init(
             code: row["code"], grantID: row["grant_id"], sessionUID: row["session_uid"],
             isSessionBound: row["is_session_bound"], scopes: scopes.list,
-            resources: resources.list, redirectURI: row["redirect_uri"], nonce: row["nonce"],
+            resources: resources.list, redirectURI: row["redirect_uri"], nonce: (row["nonce"] as Verbatim?)?.text,
             codeChallenge: row["code_challenge"], authTime: row["auth_time"], consumedAt: row["consumed_at"],
             expiresAt: row["expires_at"])
     }

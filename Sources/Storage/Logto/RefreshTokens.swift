@@ -10,7 +10,7 @@ extension Transaction {
                  consumed_at, expires_at)
             values
                 (\(token.token), \(token.grantID), \(token.sessionUID), \(token.isSessionBound), \(Words(token.scopes)),
-                 \(Words(token.resources)), \(token.nonce), \(token.authTime), \(token.chainStartedAt),
+                 \(Words(token.resources)), \(token.nonce.map(Verbatim.init)), \(token.authTime), \(token.chainStartedAt),
                  \(token.issuedAt), \(token.consumedAt), \(token.expiresAt))
             """)
     }
@@ -33,7 +33,7 @@ extension RefreshToken {
         self.init(
             token: row["token"], grantID: row["grant_id"], sessionUID: row["session_uid"],
             isSessionBound: row["is_session_bound"], scopes: scopes.list,
-            resources: resources.list, nonce: row["nonce"], authTime: row["auth_time"],
+            resources: resources.list, nonce: (row["nonce"] as Verbatim?)?.text, authTime: row["auth_time"],
             chainStartedAt: row["chain_started_at"], issuedAt: row["issued_at"], consumedAt: row["consumed_at"],
             expiresAt: row["expires_at"])
     }

@@ -3,7 +3,7 @@ import GRDB
 
 extension Transaction {
     package func patreonAccount(_ id: ID<PatreonAccount>) throws -> PatreonAccount? {
-        try self.row("select * from patreon_accounts where id = \(exactly: id)").map(PatreonAccount.init(row:))
+        try self.row("select * from patreon_accounts where id = \(id)").map(PatreonAccount.init(row:))
     }
 
     package func patreonAccounts() throws -> [PatreonAccount] {

@@ -20,10 +20,11 @@ package struct PatreonRedirectMismatch: Equatable, Sendable {
 extension Transaction {
     /// Keeps the newest hundred.
     package func insert(_ mismatch: PatreonRedirectMismatch) throws {
+        let state = mismatch.state.map(Verbatim.init)
         try self.execute(
             """
             insert into patreon_redirect_mismatches (client_id, redirect_uri, state, occurred_at)
-            values (\(mismatch.clientID), \(mismatch.redirectURI), \(mismatch.state), \(mismatch.occurredAt))
+            values (\(mismatch.clientID), \(mismatch.redirectURI), \(state), \(mismatch.occurredAt))
             """)
         try self.execute(
             """
@@ -34,11 +35,13 @@ extension Transaction {
 
     /// The newest one with that state, or without one.
     package func patreonRedirectMismatch(state: String?) throws -> PatreonRedirectMismatch? {
-        try self.row("select * from patreon_redirect_mismatches where state is \(state) order by id desc limit 1")
-            .map { row in
-                PatreonRedirectMismatch(
-                    clientID: row["client_id"], redirectURI: row["redirect_uri"], state: row["state"],
-                    occurredAt: row["occurred_at"])
-            }
+        let state = state.map(Verbatim.init)
+        return try self.row(
+            "select * from patreon_redirect_mismatches where state is \(state) order by id desc limit 1"
+        ).map { row in
+            PatreonRedirectMismatch(
+                clientID: row["client_id"], redirectURI: row["redirect_uri"], state: (row["state"] as Verbatim?)?.text,
+                occurredAt: row["occurred_at"])
+        }
     }
 }

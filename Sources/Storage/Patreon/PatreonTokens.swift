@@ -60,7 +60,7 @@ extension Transaction {
     }
 
     package func patreonCode(_ code: String) throws -> PatreonCode? {
-        try self.row("select * from patreon_codes where code = \(exactly: code)").map { row in
+        try self.row("select * from patreon_codes where code = \(code)").map { row in
             let scopes: Words = row["scopes"]
             return PatreonCode(
                 code: row["code"], clientID: row["client_id"], accountID: row["account_id"],
@@ -84,12 +84,12 @@ extension Transaction {
     }
 
     package func patreonTokens(accessToken: String) throws -> PatreonTokenPair? {
-        try self.row("select * from patreon_tokens where access_token = \(exactly: accessToken)")
+        try self.row("select * from patreon_tokens where access_token = \(accessToken)")
             .map(PatreonTokenPair.init(row:))
     }
 
     package func patreonTokens(refreshToken: String) throws -> PatreonTokenPair? {
-        try self.row("select * from patreon_tokens where refresh_token = \(exactly: refreshToken)")
+        try self.row("select * from patreon_tokens where refresh_token = \(refreshToken)")
             .map(PatreonTokenPair.init(row:))
     }
 
