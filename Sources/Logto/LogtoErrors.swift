@@ -18,7 +18,7 @@ package struct LogtoErrors: RouterMiddleware {
             return .json(error.body(in: Language(of: request)), status: error.status)
         } catch let error as OAuthError {
             return .json(error.body(in: Language(of: request)), status: .badRequest)
-        } catch let error as HTTPError where error.status == .contentTooLarge {
+        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
             // Logto loses this error on the way out (§1.2).
             return .text("Not Found", status: .notFound)
         } catch {

@@ -10,10 +10,15 @@ package struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        Self.add(to: &response)
+        return response
+    }
+
+    /// For answers that pass no middleware.
+    package static func add(to response: inout Response) {
         for field in Self.fields where response.headers[field.name] == nil {
             response.headers.append(field)
         }
-        return response
     }
 
     private static let fields: [HTTPField] = [

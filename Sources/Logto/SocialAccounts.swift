@@ -66,18 +66,23 @@ package struct SocialAccounts: Sendable {
     }
 
     /// Gives the account to a user, and signs them in.
+    ///
+    /// - Throws: `user.identity_already_in_use` for an account that somebody else got while the person was asked.
     package func link(_ user: LogtoUser, in transaction: Transaction, at now: Instant) throws -> LogtoUser {
+        try self.refuseIfOwned(byOtherThan: user.id, in: transaction)
         try transaction.put(self.identity, of: user.id)
         return try self.signIn(user, in: transaction, at: now)
     }
 
     /// Makes a user of the account. An address that belongs to someone else is left out.
     ///
-    /// - Throws: `user.missing_profile` where the tenant asks for more than a social account gives.
+    /// - Throws: `user.missing_profile` where the tenant asks for more than a social account gives;
+    ///   `user.identity_already_in_use` as for linking.
     package func register(
         _ experience: SignInExperience, id: ID<LogtoUser>, application: ID<LogtoApplication>,
         in transaction: Transaction, at now: Instant
     ) throws -> LogtoUser {
+        try self.refuseIfOwned(byOtherThan: nil, in: transaction)
         let email = try self.profile.email.flatMap { try transaction.user(primaryEmail: $0) == nil ? $0 : nil }
         let phone = try self.profile.phone.flatMap { try transaction.user(primaryPhone: $0) == nil ? $0 : nil }
         let user = LogtoUser(
@@ -89,7 +94,14 @@ package struct SocialAccounts: Sendable {
                 "user.missing_profile", .unprocessableContent, data: ["missingProfile": .strings(missing)])
         }
         try transaction.insert(user)
+        for role in try transaction.defaultRoles() { try transaction.give(role.id, to: user.id) }
         return user
+    }
+
+    private func refuseIfOwned(byOtherThan user: ID<LogtoUser>?, in transaction: Transaction) throws {
+        if let owner = try transaction.user(identity: self.profile.id, at: self.target), owner.id != user {
+            throw LogtoError("user.identity_already_in_use", .unprocessableContent)
+        }
     }
 
     private var identity: LogtoUser.Identity {

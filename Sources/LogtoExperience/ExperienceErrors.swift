@@ -23,15 +23,22 @@ struct ExperienceErrors: RouterMiddleware {
             let experience = try await self.parts.store.read { try $0.signInExperience() }
             let target = experience.unknownSessionRedirectUrl ?? "\(self.parts.origins.logto)/unknown-session"
             response = .redirect(to: target, status: .found)
+        } catch let error as any HTTPResponseError {
+            // A form that is too long, say: nothing that we did wrong.
+            response = self.page(for: request, status: error.status)
         } catch {
             context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
-            let texts = PageTexts(Language(of: request))
-            response = MessagePage(tone: .error, paragraphs: [texts.unknownError]).response(
-                in: PageFrame(surface: .logto, title: texts.somethingWentWrong, language: texts.language.rawValue),
-                status: .internalServerError, pages: self.parts.pages)
+            response = self.page(for: request, status: .internalServerError)
         }
         for field in Self.headers where response.headers[field.name] == nil { response.headers.append(field) }
         return response
+    }
+
+    private func page(for request: Request, status: HTTPResponse.Status) -> Response {
+        let texts = PageTexts(Language(of: request))
+        return MessagePage(tone: .error, paragraphs: [texts.unknownError]).response(
+            in: PageFrame(surface: .logto, title: texts.somethingWentWrong, language: texts.language.rawValue),
+            status: status, pages: self.parts.pages)
     }
 
     /// As on Logto's own page (§1.4).

@@ -17,23 +17,25 @@ struct DiscoveryEndpoint: Sendable {
     }
 
     @Sendable private func discovery(_ request: Request, _ context: WebContext) -> Response {
-        .json(self.document)
+        let scheme = self.issuer.prefix { $0 != ":" }
+        return .json(self.document(at: request.head.authority.map { "\(scheme)://\($0)/oidc" } ?? self.issuer))
     }
 
-    private var document: JSON {
+    /// - Parameter base: where the provider was asked: the addresses follow the request, the issuer does not.
+    private func document(at base: String) -> JSON {
         [
-            "authorization_endpoint": "\(self.issuer)/auth",
-            "device_authorization_endpoint": "\(self.issuer)/device/auth",
+            "authorization_endpoint": "\(base)/auth",
+            "device_authorization_endpoint": "\(base)/device/auth",
             "claims_parameter_supported": false,
             "claims_supported": .strings(Claims.supported),
             "code_challenge_methods_supported": ["S256"],
-            "end_session_endpoint": "\(self.issuer)/session/end",
+            "end_session_endpoint": "\(base)/session/end",
             "grant_types_supported": [
                 "implicit", "authorization_code", "refresh_token", "client_credentials",
                 "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange",
             ],
             "issuer": .string(self.issuer),
-            "jwks_uri": "\(self.issuer)/jwks",
+            "jwks_uri": "\(base)/jwks",
             "authorization_response_iss_parameter_supported": true,
             "response_modes_supported": ["form_post", "fragment", "query"],
             "response_types_supported": ["code id_token", "code", "id_token", "none"],
@@ -45,13 +47,13 @@ struct DiscoveryEndpoint: Sendable {
             "token_endpoint_auth_signing_alg_values_supported": [
                 "HS256", "RS256", "PS256", "ES256", "Ed25519", "EdDSA",
             ],
-            "token_endpoint": "\(self.issuer)/token",
+            "token_endpoint": "\(base)/token",
             "id_token_signing_alg_values_supported": .strings(self.signingAlgorithms),
-            "pushed_authorization_request_endpoint": "\(self.issuer)/request",
+            "pushed_authorization_request_endpoint": "\(base)/request",
             "request_uri_parameter_supported": false,
-            "userinfo_endpoint": "\(self.issuer)/me",
-            "introspection_endpoint": "\(self.issuer)/token/introspection",
-            "revocation_endpoint": "\(self.issuer)/token/revocation",
+            "userinfo_endpoint": "\(base)/me",
+            "introspection_endpoint": "\(base)/token/introspection",
+            "revocation_endpoint": "\(base)/token/revocation",
             "backchannel_logout_supported": true,
             "backchannel_logout_session_supported": true,
             "claim_types_supported": ["normal"],

@@ -42,9 +42,11 @@ struct OIDCErrors: RouterMiddleware {
             return self.response(error, to: request)
         } catch let error as OAuthError {
             return self.response(OIDCError(error), to: request)
-        } catch let error as HTTPError where error.status == .contentTooLarge {
+        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
             // The engine's 413 is swallowed on the way out (§1.3, [U-6]).
             return .text("Not Found", status: .notFound)
+        } catch is LogtoCrash {
+            return .json(["message": "Internal server error."], status: .internalServerError)
         } catch {
             context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
             let failure = OAuthError(.serverError, "oops! something went wrong")
@@ -54,12 +56,19 @@ struct OIDCErrors: RouterMiddleware {
 
     private func response(_ failure: OIDCError, to request: Request) -> Response {
         let body = failure.error.body(
-            in: Language(of: request),
-            isDecorated: request.queryParameters["parse_error"] != "false",
-            state: failure.authorization?.state,
+            for: request, state: failure.authorization?.state,
             issuer: failure.authorization == nil ? nil : self.issuer)
         var headers = failure.headers
         headers[.cacheControl] = "no-store"
         return .json(body, status: failure.status, headers: headers)
+    }
+}
+
+extension OAuthError {
+    /// The body that the request asks for: its language, and whether it wants what Logto adds.
+    func body(for request: Request, state: String? = nil, issuer: String? = nil) -> JSON {
+        self.body(
+            in: Language(of: request), isDecorated: request.queryParameters["parse_error"] != "false", state: state,
+            issuer: issuer)
     }
 }

@@ -32,7 +32,9 @@ package struct OIDCRoutes: Sendable {
     package static func unknown(_ request: Request, _ context: WebContext) -> Response {
         let path = request.uri.path.dropFirst("/oidc".count)
         let error = OAuthError.invalidRequest(
-            "unrecognized route or not allowed method (\(request.method.rawValue) on \(path))")
-        return .json(error.body(in: Language(of: request)), status: .notFound)
+            "unrecognized route or not allowed method (\(request.method.rawValue) on \(path.isEmpty ? "/" : path))")
+        var response = Response.json(error.body(for: request), status: .notFound)
+        SecurityHeaders.add(to: &response)
+        return response
     }
 }

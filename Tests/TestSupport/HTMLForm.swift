@@ -74,7 +74,15 @@ private struct Attributes {
 
 extension String {
     package var unescapingHTML: String {
-        self.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+        // By scalar: a combining mark may follow the semicolon.
+        self.replacing(/&(lt|gt|quot|#39|amp);/.matchingSemantics(.unicodeScalar)) { match in
+            switch match.output.1 {
+            case "lt": "<"
+            case "gt": ">"
+            case "quot": "\""
+            case "#39": "'"
+            default: "&"
+            }
+        }
     }
 }

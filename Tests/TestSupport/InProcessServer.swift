@@ -37,7 +37,9 @@ package final class InProcessServer: Sendable {
         let path = url.dropFirst(origin.count).prefix { $0 != "#" }
         var headers = headers
         if !body.isEmpty { headers[.contentLength] = String(body.count) }
-        let authority = origin.split(separator: "/").last.map(String.init)
+        // As over a socket, where the header is what the request's authority is read from.
+        let authority = headers[.host] ?? origin.split(separator: "/").last.map(String.init)
+        headers[.host] = nil
         let request = Request(
             head: HTTPRequest(
                 method: method, scheme: "http", authority: authority, path: path.isEmpty ? "/" : String(path),
@@ -62,6 +64,11 @@ package final class InProcessServer: Sendable {
         let host = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
         return String(url[..<host.endIndex])
     }
+}
+
+extension HTTPField.Name {
+    /// Whom a request is meant for, where that is not the origin that it is sent to.
+    package static let host = HTTPField.Name.wellFormed("Host")
 }
 
 private final class CollectingWriter: ResponseBodyWriter, Sendable {

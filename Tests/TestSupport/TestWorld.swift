@@ -67,7 +67,13 @@ package struct TestWorld: Sendable {
     package func send(
         _ method: HTTPRequest.Method, _ url: String, headers: HTTPFields = [:], body: String = ""
     ) async throws -> TestResponse {
-        try await self.server.send(method, url, headers: headers, body: Array(body.utf8))
+        try await self.send(method, url, headers: headers, bytes: Array(body.utf8))
+    }
+
+    package func send(
+        _ method: HTTPRequest.Method, _ url: String, headers: HTTPFields = [:], bytes: [UInt8]
+    ) async throws -> TestResponse {
+        try await self.server.send(method, url, headers: headers, body: bytes)
     }
 
     package func post(

@@ -74,12 +74,12 @@ struct SignInForm: Sendable {
 }
 
 extension SignInForm.Terms {
-    /// There is a line only where there is an address to link to.
+    /// There is a line only where there is an address to link to, which no script is.
     fileprivate init?(_ experience: SignInExperience, _ texts: PageTexts) {
         let links = [
             experience.termsOfUseUrl.map { Part(text: texts.termsOfUse, href: $0) },
             experience.privacyPolicyUrl.map { Part(text: texts.privacyPolicy, href: $0) },
-        ].compactMap { $0 }
+        ].compactMap { $0 }.filter { $0.href?.lowercased().hasPrefix("http") == true }
         guard !links.isEmpty else { return nil }
         let middle = links.count == 2 ? [links[0], Part(text: texts.termsBetween), links[1]] : links
         self.init(parts: [Part(text: texts.termsBefore)] + middle + [Part(text: texts.termsAfter)])

@@ -69,10 +69,13 @@ struct SignInPage: Sendable {
     private func finish(_ current: CurrentInteraction, _ user: LogtoUser) async throws -> Response {
         let now = self.parts.time.now
         try await self.parts.store.transaction { db in
+            // Read again: checking the password took its time.
+            guard var user = try db.user(user.id), !user.isSuspended else {
+                throw LogtoError("user.suspended", .unauthorized)
+            }
             var interaction = current.interaction
             interaction.signedInUserID = user.id
             try db.update(interaction)
-            var user = user
             user.lastSignInAt = now
             try db.update(user)
         }

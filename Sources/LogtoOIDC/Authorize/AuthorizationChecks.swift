@@ -46,10 +46,10 @@ struct AuthorizationChecks {
     }
 
     private func checked() throws -> AcceptedRequest {
-        try self.noneTwice()  // 2
+        if let error = OAuthError.repeated(self.request.repeatedNames) { throw error }  // 2
         if self.request["request"] != nil { throw OAuthError(.requestNotSupported) }  // 3
         let application = try self.client()  // 4, 5
-        if self.request["request_uri"] != nil { throw OAuthError(.requestURINotSupported) }  // 6
+        try self.requestURI()  // 6, 7
         let mode = try self.responseMode()  // 8
         let redirectURI = self.redirectURI(of: application)  // 9
         guard let responseType = self.request["response_type"] else {  // 10
@@ -97,18 +97,6 @@ struct AuthorizationChecks {
         }
     }
 
-    private func noneTwice() throws(OAuthError) {
-        let names = self.request.repeatedNames.map { "'\($0)'" }
-        switch names.count {
-        case 0: return
-        case 1: throw .invalidRequest("\(names[0]) parameter must not be provided twice")
-        case 2: throw .invalidRequest("\(names[0]) and \(names[1]) parameters must not be provided twice")
-        default:
-            let list = names.dropLast().joined(separator: ", ")
-            throw .invalidRequest("\(list), and \(names[names.count - 1]) parameters must not be provided twice")
-        }
-    }
-
     private func client() throws -> LogtoApplication {
         guard let id = self.request.clientID else {
             throw OAuthError.invalidRequest("missing required parameter 'client_id'")
@@ -123,16 +111,29 @@ struct AuthorizationChecks {
         return application
     }
 
+    /// Pushed requests are not emulated, so that none is ever found.
+    private func requestURI() throws(OAuthError) {
+        guard let uri = self.request["request_uri"] else { return }
+        guard uri.hasPrefix("urn:ietf:params:oauth:request_uri:") else { throw OAuthError(.requestURINotSupported) }
+        throw OAuthError(.invalidRequestURI, "request_uri is invalid, expired, or was already used")
+    }
+
     private func responseMode() throws(OAuthError) -> ResponseMode {
-        guard let name = self.request["response_mode"] else { return .query }
+        guard let name = self.request["response_mode"] else { return self.defaultResponseMode }
         guard let mode = ResponseMode(rawValue: name) else {
             throw OAuthError(.unsupportedResponseMode, "unsupported response_mode requested")
         }
-        let types = (self.request["response_type"] ?? "").split(separator: " ")
-        if mode == .query, types.contains("id_token") {
+        if mode == .query, self.defaultResponseMode == .fragment {
             throw .invalidRequest("requested response_mode is not allowed for the requested response_type")
         }
         return mode
+    }
+
+    /// An answer with a token in it does not belong into a query (OAuth 2.0 Multiple Response Type Encoding Practices
+    /// §3). No application may have one, but that refusal is sent the same way.
+    private var defaultResponseMode: ResponseMode {
+        let types = (self.request["response_type"] ?? "").split(separator: " ")
+        return types.contains("id_token") ? .fragment : .query
     }
 
     private func redirectURI(of application: LogtoApplication) -> String? {
@@ -220,7 +221,7 @@ struct AuthorizationChecks {
         guard self.isAllowed(redirectURI, for: application) else {
             return self.request.redirectURI == nil ? direct : .direct(Self.redirectMismatch, state: self.request.state)
         }
-        let mode = self.request["response_mode"].flatMap(ResponseMode.init) ?? .query
+        let mode = self.request["response_mode"].flatMap(ResponseMode.init) ?? self.defaultResponseMode
         return .redirect(error, to: ResponseTarget(uri: redirectURI, mode: mode, state: self.request.state))
     }
 }

@@ -13,7 +13,7 @@ struct AuthorizationRequest: Sendable {
     let repeatedNames: [String]
 
     init(_ parameters: FormParameters) {
-        let repeated = parameters.repeatedNames.filter { $0 != "resource" && Self.names.contains($0) }
+        let repeated = Self.names.filter(parameters.repeatedNames.contains)
         var values: [String: String] = [:]
         for pair in parameters.pairs
         where Self.names.contains(pair.name) && !pair.value.isEmpty && !repeated.contains(pair.name) {
@@ -54,7 +54,8 @@ struct AuthorizationRequest: Sendable {
         RequestedScopes.oidc(in: self["scope"], prompts: self.prompts, application: application)
     }
 
-    private static let names: Set<String> = [
+    /// In the engine's order, which is that of its complaints; all but `resource`.
+    private static let names = [
         "acr_values", "claims_locales", "client_id", "code_challenge", "code_challenge_method", "display",
         "id_token_hint", "login_hint", "max_age", "nonce", "prompt", "redirect_uri", "registration", "request",
         "request_uri", "response_mode", "response_type", "scope", "state", "ui_locales",

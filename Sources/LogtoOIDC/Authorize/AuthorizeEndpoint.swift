@@ -18,7 +18,9 @@ struct AuthorizeEndpoint: Sendable {
                 try await self.authorize(AuthorizationRequest(request.queryParameters), request, context)
             }
             .post("auth") { request, context in
-                let parameters = try await RequestBody.parameters(of: request)
+                guard let parameters = try await RequestBody.query(of: request) else {
+                    return OIDCRoutes.unknown(request, context)
+                }
                 return try await self.authorize(AuthorizationRequest(parameters), request, context)
             }
     }

@@ -19,7 +19,10 @@ struct EndSessionEndpoint: Sendable {
                 try await self.end(request, request.queryParameters, context)
             }
             .post("session/end") { request, context in
-                try await self.end(request, try await RequestBody.parameters(of: request), context)
+                guard let parameters = try await RequestBody.query(of: request) else {
+                    return OIDCRoutes.unknown(request, context)
+                }
+                return try await self.end(request, parameters, context)
             }
     }
 

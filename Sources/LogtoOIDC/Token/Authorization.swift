@@ -11,4 +11,6 @@ struct Authorization: Sendable {
     let refreshToken: String?
     let nonce: String?
     let authTime: Instant?
+    /// Of the session at this application, where the application wants to know it (§12.1).
+    let sid: String?
 }

@@ -36,9 +36,10 @@ struct AuthorizationCodeGrant: Sendable {
             try db.revoke(grant.id)
             return .refused("code was used before; its grant is revoked")
         }
-        guard let user = try db.user(grant.userID), !user.isSuspended else { return .refused("user gone or suspended") }
-        try self.refuseResources()
         try db.consume(code, at: now)
+        guard let user = try db.user(grant.userID), !user.isSuspended else { return .refused("user gone or suspended") }
+        // Several are no error, but dropped.
+        if self.parameters.values("resource").filter({ !$0.isEmpty }).count == 1 { return .unknownResource }
         return .authorized(try self.authorization(from: code, grant: grant, user: user, in: db, at: now))
     }
 
@@ -71,13 +72,6 @@ struct AuthorizationCodeGrant: Sendable {
                 registered: self.application.oidcClientMetadata.redirectUris))
     }
 
-    /// Several are no error, but dropped (§11.3).
-    private func refuseResources() throws(OAuthError) {
-        if self.parameters.values("resource").filter({ !$0.isEmpty }).count == 1 {
-            throw .invalidTarget("resource indicator is missing, or unknown")
-        }
-    }
-
     private func authorization(
         from code: AuthorizationCode, grant: Grant, user: LogtoUser, in db: Transaction, at now: Instant
     ) throws -> Authorization {
@@ -98,12 +92,9 @@ struct AuthorizationCodeGrant: Sendable {
         }
         return Authorization(
             application: self.application, user: user, scopes: code.scopes, accessToken: accessToken,
-            refreshToken: refreshToken?.token, nonce: code.nonce, authTime: code.authTime)
+            refreshToken: refreshToken?.token, nonce: code.nonce, authTime: code.authTime,
+            sid: try db.sid(of: self.application, inSession: code.sessionUID, at: now))
     }
-}
-
-extension GrantOutcome {
-    static func refused(_ text: String) -> GrantOutcome { .refused(GrantRefusal(text)) }
 }
 
 extension FormParameters {

@@ -41,9 +41,8 @@ struct ClientAuthentication: Sendable {
     }
 
     private func presented() throws -> Presented {
-        for name in self.parameters.repeatedNames where ["client_id", "client_secret"].contains(name) {
-            throw OIDCError(.invalidRequest("'\(name)' parameter must not be provided twice"))
-        }
+        let repeated = ["client_id", "client_secret"].filter(self.parameters.repeatedNames.contains)
+        if let error = OAuthError.repeated(repeated) { throw OIDCError(error) }
         let id = self.present("client_id")
         let secret = self.present("client_secret")
         if let authorization {

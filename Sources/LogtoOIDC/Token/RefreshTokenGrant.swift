@@ -31,10 +31,8 @@ struct RefreshTokenGrant: Sendable {
             try db.revoke(grant.id)
             return .refused("refresh token was used before; its grant is revoked")
         }
-        if self.parameters.values("resource").contains(where: { !$0.isEmpty }) {
-            throw OAuthError.invalidTarget("resource indicator is missing, or unknown")
-        }
         let next = try self.next(after: token, in: db, at: now)
+        if self.parameters.values("resource").contains(where: { !$0.isEmpty }) { return .unknownResource }
         let accessToken = AccessToken(
             token: self.provider.entropy.token(), grantID: grant.id, sessionUID: token.sessionUID,
             isSessionBound: token.isSessionBound, scopes: scopes, issuedAt: now,
@@ -43,7 +41,8 @@ struct RefreshTokenGrant: Sendable {
         return .authorized(
             Authorization(
                 application: self.application, user: user, scopes: scopes, accessToken: accessToken,
-                refreshToken: next, nonce: token.nonce, authTime: token.authTime))
+                refreshToken: next, nonce: token.nonce, authTime: token.authTime,
+                sid: try db.sid(of: self.application, inSession: token.sessionUID, at: now)))
     }
 
     /// For so many seconds after rotation the old token still works, for clients that ask twice at the same time.

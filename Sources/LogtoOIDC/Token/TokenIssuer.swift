@@ -24,6 +24,7 @@ struct TokenIssuer: Sendable {
         let claims = Claims(authorization.user, scopes: authorization.scopes, destination: .idToken).json
         let members: JSON = [
             "nonce": authorization.nonce.map(JSON.string),
+            "sid": authorization.sid.map(JSON.string),
             "auth_time": authorization.authTime.map { .int($0.seconds) },
             "aud": .string(authorization.application.id.value),
             "exp": .int(issuedAt + authorization.application.idTokenLifetime),

@@ -34,4 +34,14 @@ extension Transaction {
         guard let uid = binding.uid, let session = try self.session(uid: uid, at: now) else { return nil }
         return session.userID == grant.userID ? grant : nil
     }
+
+    /// What a session is called at an application that wants to know it for back-channel logout
+    /// (spec `logto-oidc.md` §12.1).
+    func sid(of application: LogtoApplication, inSession uid: String?, at now: Instant) throws -> String? {
+        let metadata = application.oidcClientMetadata
+        guard metadata.backchannelLogoutUri != nil, metadata.backchannelLogoutSessionRequired, let uid else {
+            return nil
+        }
+        return try self.session(uid: uid, at: now)?.authorizations[application.id]?.sid
+    }
 }

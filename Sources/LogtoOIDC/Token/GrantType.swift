@@ -1,0 +1,45 @@
+import Core
+import OAuth
+import Web
+
+/// The grants that are emulated, each with its parameters; what is foreign to a grant is not looked at
+/// (spec `logto-oidc.md` §4, §11.2).
+enum GrantType: String, Sendable {
+    case authorizationCode = "authorization_code"
+    case refreshToken = "refresh_token"
+
+    /// Known to Logto, but not for the applications that are emulated.
+    private static let others = [
+        "client_credentials", "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:ietf:params:oauth:grant-type:token-exchange",
+    ]
+
+    init(of application: LogtoApplication, in parameters: FormParameters) throws(OAuthError) {
+        try Self.refuseRepeated(["grant_type"], in: parameters)
+        guard let name = parameters.present("grant_type") else {
+            throw .invalidRequest("missing required parameter 'grant_type'")
+        }
+        let type = GrantType(rawValue: name)
+        guard type != nil || Self.others.contains(name) && application.isInteractive else {
+            throw OAuthError(.unsupportedGrantType, "unsupported grant_type requested")
+        }
+        guard let type, application.isInteractive else {
+            throw .invalidRequest("requested grant type is not allowed for this client")
+        }
+        try Self.refuseRepeated(type.parameters, in: parameters)
+        if type.parameters.contains("scope"), let scope = parameters.present("scope") { try Scope.check(scope) }
+        self = type
+    }
+
+    /// `resource` may come more than once.
+    private var parameters: [String] {
+        switch self {
+        case .authorizationCode: ["code", "redirect_uri", "code_verifier"]
+        case .refreshToken: ["refresh_token", "scope", "organization_id"]
+        }
+    }
+
+    private static func refuseRepeated(_ names: [String], in parameters: FormParameters) throws(OAuthError) {
+        if let error = OAuthError.repeated(names.filter(parameters.repeatedNames.contains)) { throw error }
+    }
+}
