@@ -20,11 +20,12 @@ struct Machine {
             _ = try JWS.sign(payload: payload, type: nil, with: key)
         }
         let pool = try DatabasePool(path: folder.appending(path: "commits.sqlite").path())
+        try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
         try pool.write { db in
             try db.execute(sql: "create table entries (id integer primary key, value text not null) strict")
         }
         let value = String(repeating: "x", count: 300)
-        let commits = try Self.rate(of: 5000) { _ in
+        let commits = try Self.rate(of: 2000) { _ in
             try pool.write { db in
                 try db.cachedStatement(sql: "insert into entries (value) values (?)").execute(arguments: [value])
             }

@@ -29,7 +29,8 @@ struct ConsoleErrors: RouterMiddleware {
     }
 
     private func response(_ error: ConsoleError, to request: Request) -> Response {
-        if request.uri.path.hasPrefix("/control") {
+        let path = request.uri.path
+        if path == "/control" || path.hasPrefix("/control/") {
             return .json(["error": .string(error.message)], status: error.status)
         }
         let title = error.status == .notFound ? "Not found" : "Not possible"

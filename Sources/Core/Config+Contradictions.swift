@@ -54,7 +54,7 @@ extension Config {
             }
         }
         let targets = self.logto.connectors.map(\.target)
-        for (index, target) in self.logto.signInExperience.socialSignInConnectorTargets.enumerated()
+        for (index, target) in (self.logto.signInExperience?.socialSignInConnectorTargets ?? []).enumerated()
         where !targets.contains(target) {
             report.note(
                 "logto.signInExperience.socialSignInConnectorTargets[\(index)]",

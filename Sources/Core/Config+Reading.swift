@@ -12,8 +12,7 @@ extension Config.Logto {
         self.applicationRoleIDs = roleIDs
         self.userConsentScopes = consentScopes
         self.connectors = object.objects("connectors", LogtoConnector.init(reading:))
-        self.signInExperience =
-            object.object("signInExperience", SignInExperience.init(reading:)) ?? SignInExperience()
+        self.signInExperience = object.object("signInExperience", SignInExperience.init(reading:))
         self.users = object.objects("users", Config.User.init(reading:))
         self.readAccessControl(object)
     }

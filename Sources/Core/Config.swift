@@ -8,7 +8,8 @@ package struct Config: Equatable, Sendable {
         package var endpoint: String?
         package var applications: [LogtoApplication] = []
         package var connectors: [LogtoConnector] = []
-        package var signInExperience = SignInExperience()
+        /// `nil` leaves the settings as they are in the database.
+        package var signInExperience: SignInExperience?
         package var users: [User] = []
         package var resources: [Resource] = []
         package var roles: [LogtoRole] = []

@@ -31,6 +31,8 @@ package struct World: Sendable {
     package init(
         config: Config, listening: Origins, store: Store, clock: AdjustableTime, entropy: Entropy, outbound: Outbound
     ) async throws {
+        // Some milliseconds each, and neither needs the other.
+        async let pages = Pages()
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
         let (keys, cookieKey) = try await store.transaction { db in
             try Seed(config, passwordHashes: hashes).apply(in: db, at: clock.now)
@@ -44,7 +46,7 @@ package struct World: Sendable {
         self.entropy = entropy
         self.keys = keys
         self.cookies = SignedCookies(key: cookieKey, isSecure: self.origins.logto.hasPrefix("https:"))
-        self.pages = try Pages()
+        self.pages = try await pages
         self.outbound = outbound
     }
 }

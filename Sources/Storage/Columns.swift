@@ -21,8 +21,9 @@ extension Instant: DatabaseValueConvertible {
 extension JSON: DatabaseValueConvertible {
     package var databaseValue: DatabaseValue { self.text().databaseValue }
 
+    /// Text that somebody has damaged reads as `null`: one bad row should not end the program.
     package static func fromDatabaseValue(_ value: DatabaseValue) -> JSON? {
-        String.fromDatabaseValue(value).flatMap { try? JSON(parsing: $0) }
+        String.fromDatabaseValue(value).map { (try? JSON(parsing: $0)) ?? .null }
     }
 }
 

@@ -29,7 +29,7 @@ package struct Seed: Sendable {
         for connector in self.config.logto.connectors {
             try transaction.put(connector, at: now)
         }
-        try transaction.put(self.config.logto.signInExperience)
+        if let experience = self.config.logto.signInExperience { try transaction.put(experience) }
         for user in self.config.logto.users {
             try self.put(user, in: transaction, at: now)
         }

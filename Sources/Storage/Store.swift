@@ -16,6 +16,9 @@ package struct Store: Sendable {
             }
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             try Migrations.migrator.migrate(pool)
+            // SQLite's own default: what was committed survives a power failure, too. GRDB's pools wait for the disk only
+            // when they fold the log into the file; whoever wants speed instead keeps the world in memory.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
             return Store(writer: pool)
         } catch let error as StoreError {
             throw error

@@ -50,7 +50,7 @@ struct Serve: AsyncParsableCommand {
         if let port = fixed.first(where: { port in fixed.count { $0 == port } > 1 }) {
             throw ValidationError("Port \(port) is given twice; each origin needs one of its own.")
         }
-        if !self.host.hasPrefix("127."), !self.allowRemote {
+        if self.host != "localhost", !self.host.hasPrefix("127."), !self.allowRemote {
             throw ValidationError(
                 "--host \(self.host) lets other machines in, where anyone may sign in as anyone: add --allow-remote "
                     + "if that is what you want.")
@@ -64,8 +64,10 @@ struct Serve: AsyncParsableCommand {
             let file = try ConfigFile(self.config)
             // Said before a port is taken or a file is made.
             _ = try file.config(listening: .standard)
+            if let readyFile { try ReadyFile.prepare(readyFile) }
             let ports = try Server.Ports(
-                host: self.host, logto: self.logtoPort, patreon: self.patreonPort, console: self.consolePort)
+                host: self.host == "localhost" ? "127.0.0.1" : self.host, logto: self.logtoPort,
+                patreon: self.patreonPort, console: self.consolePort)
             let world = try await World.open(
                 file.config(listening: ports.origins), listening: ports.origins, database: self.database,
                 reset: self.reset)

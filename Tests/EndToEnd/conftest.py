@@ -1,5 +1,6 @@
 """Fixtures of the end-to-end tests: worlds, browsers, and the logs that go with a failure."""
 
+import json
 import os
 import re
 from typing import Callable
@@ -7,8 +8,9 @@ from typing import Callable
 import pytest
 from selenium.common.exceptions import WebDriverException
 
-from support import ARTIFACTS
+from support import ARTIFACTS, REPOSITORY
 from support.chromium import Chromium
+from support.emulator import Emulator
 from support.form_browser import FormBrowser
 from support.program import Program
 from support.world import World
@@ -31,6 +33,14 @@ def programs() -> list[Program]:
     yield started
     for program in reversed(started):
         program.close()
+
+
+@pytest.fixture
+def emulator(tmp_path, programs) -> Emulator:
+    """The emulator without the app, not yet started, on ports that it chooses itself."""
+    emulator = Emulator(tmp_path, json.loads((REPOSITORY / "config.json").read_text()))
+    programs.append(emulator)
+    return emulator
 
 
 @pytest.fixture

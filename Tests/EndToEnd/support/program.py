@@ -17,7 +17,7 @@ class Program:
         self.errors = folder / f"{name}.err"
         self.process: Optional[subprocess.Popen] = None
 
-    def launch(self, command: list, environment: Optional[dict] = None) -> None:
+    def launch(self, command: list, environment: Optional[dict] = None, user: Optional[str] = None) -> None:
         assert not self.is_running, f"{self.name} runs already"
         # Appended to, so that after a restart the log still tells what was before.
         with self.output.open("ab") as output, self.errors.open("ab") as errors:
@@ -27,6 +27,7 @@ class Program:
                 stdout=output,
                 stderr=errors,
                 env={**os.environ, **(environment or {})},
+                user=user,
             )
 
     @property
@@ -39,6 +40,16 @@ class Program:
             return self.process.wait(deadline)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"{self.name} did not end within {deadline:g} seconds") from None
+
+    def expect_end(self, code: int, *words: str) -> None:
+        """It ends by itself, with one sentence that says why, and nothing on standard output."""
+        assert self.wait() == code, self.log_tail()
+        lines = self.said(self.errors).splitlines()
+        assert len(lines) == 1, f"one sentence, not {lines}"
+        for word in words:
+            assert word in lines[0], f"{word} is not in: {lines[0]}"
+        assert lines[0].rstrip().endswith("."), lines[0]
+        assert self.said(self.output) == ""
 
     def terminate(self) -> int:
         self.process.send_signal(signal.SIGTERM)

@@ -1,0 +1,40 @@
+import Core
+import Storage
+import Testing
+
+@Suite struct ExpiryTests {
+    @Test func `what has expired is not found, from that very moment on`() async throws {
+        let store = try await Store.filled()
+        try await store.read { db throws in
+            let lastMoment = Entities.grant.expiresAt.advanced(byMilliseconds: -1)
+            #expect(try db.grant(Entities.grant.id, at: lastMoment) != nil)
+            #expect(try db.grant(Entities.grant.id, at: Entities.grant.expiresAt) == nil)
+            #expect(try db.session(cookie: "a cookie", at: Entities.session.expiresAt) == nil)
+            #expect(try db.authorizationCode("a code", at: Entities.code.expiresAt) == nil)
+            #expect(try db.accessToken("an access token", at: Entities.accessToken.expiresAt) == nil)
+            #expect(try db.refreshToken("a refresh token", at: Entities.refreshToken.expiresAt) == nil)
+        }
+    }
+
+    @Test func `sweeping takes what nobody can use any more, and only that`() async throws {
+        let store = try await Store.filled()
+        try await store.transaction { try $0.deleteExpired(at: Entities.code.expiresAt) }
+        try await store.read { db throws in
+            #expect(try db.authorizationCode("a code", at: Entities.now) == nil)
+            #expect(try db.accessToken("an access token", at: Entities.now) != nil)
+            #expect(try db.patreonCode("a patreon code") != nil)
+            #expect(try db.interaction("an interaction") != nil)
+            #expect(try db.session(uid: "a session", at: Entities.now) != nil)
+        }
+        try await store.transaction { try $0.deleteExpired(at: Entities.now.advanced(bySeconds: 1_000_000)) }
+        try await store.read { db throws in
+            #expect(try db.session(uid: "a session", at: Entities.now) == nil)
+            #expect(try db.interaction("an interaction") == nil)
+            #expect(try db.refreshToken("a refresh token", at: Entities.now) == nil)
+            #expect(try db.patreonCode("a patreon code") == nil)
+            // Whose access token has expired is refreshed by the other one, which does not expire.
+            #expect(try db.patreonTokens(refreshToken: "rt") != nil)
+            #expect(try db.user(Entities.user.id) != nil)
+        }
+    }
+}

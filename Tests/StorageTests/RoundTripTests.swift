@@ -1,0 +1,127 @@
+import Core
+import Storage
+import Testing
+
+/// What is put into the store comes out as it was.
+@Suite struct RoundTripTests {
+    @Test func `Logto's entities come out as they were`() async throws {
+        let store = try await Store.filled()
+        try await store.read { db throws in
+            let now = Entities.now
+            #expect(try db.application(Entities.application.id) == Entities.application)
+            #expect(try db.applications() == [Entities.application])
+            #expect(try db.connector(Entities.connector.id) == Entities.connector)
+            #expect(try db.user(Entities.user.id) == Entities.user)
+            #expect(try db.user(username: "ada") == Entities.user)
+            #expect(try db.user(primaryEmail: "ada@example.com") == Entities.user)
+            #expect(try db.user(primaryPhone: "15550100") == Entities.user)
+            #expect(try db.user(identity: "10001", at: "patreon") == Entities.user)
+            #expect(try db.user(identity: "10001", at: "github") == nil)
+            #expect(try db.grant(Entities.grant.id, at: now) == Entities.grant)
+            #expect(try db.session(cookie: "a cookie", at: now) == Entities.session)
+            #expect(try db.session(uid: "a session", at: now) == Entities.session)
+            #expect(try db.interaction("an interaction") == Entities.interaction)
+            #expect(try db.authorizationCode("a code", at: now) == Entities.code)
+            #expect(try db.accessToken("an access token", at: now) == Entities.accessToken)
+            #expect(try db.refreshToken("a refresh token", at: now) == Entities.refreshToken)
+            #expect(try db.signingKeys() == [Entities.signingKey])
+            #expect(try db.secret("cookie_key") == "k")
+        }
+    }
+
+    @Test func `Patreon's entities come out as they were`() async throws {
+        let store = try await Store.filled()
+        try await store.read { db throws in
+            #expect(try db.patreonAccount("10001") == Entities.account)
+            #expect(try db.patreonClient("client") == Entities.client)
+            #expect(try db.patreonCode("a patreon code") == Entities.patreonCode)
+            #expect(try db.patreonTokens(accessToken: "at") == Entities.patreonTokens)
+            #expect(try db.patreonTokens(refreshToken: "rt") == Entities.patreonTokens)
+            #expect(try db.patreonConsent(of: "10001", to: "client") == ["identity"])
+            #expect(try db.patreonConsent(of: "10001", to: "other") == [])
+        }
+    }
+
+    @Test func `the sign-in experience comes out as it was, and as a fresh instance's where none is`() async throws {
+        var experience = SignInExperience()
+        experience.color.primaryColor = "#123456"
+        experience.color.isDarkModeEnabled = true
+        experience.languageInfo.autoDetect = false
+        experience.languageInfo.fallbackLanguage = "ja"
+        experience.termsOfUseUrl = "https://a.example/t"
+        experience.signUp.identifiers = [.email, .phone]
+        experience.signUp.password = false
+        experience.signUp.verify = true
+        experience.signInMethods = []
+        experience.socialSignIn.automaticAccountLinking = true
+        experience.socialSignInConnectorTargets = ["patreon"]
+        experience.mode = .register
+        experience.unknownSessionRedirectUrl = "https://a.example/"
+        let changed = experience
+        let store = try Store.inMemory()
+        #expect(try await store.read { try $0.signInExperience() } == SignInExperience())
+        try await store.transaction { try $0.put(changed) }
+        #expect(try await store.read { try $0.signInExperience() } == changed)
+    }
+
+    @Test func `a user without anything but an id comes out as it was`() async throws {
+        let bare = LogtoUser(id: "bare", createdAt: Entities.now, updatedAt: Entities.now)
+        let store = try Store.inMemory()
+        try await store.transaction { try $0.insert(bare) }
+        #expect(try await store.read { try $0.user("bare") } == bare)
+    }
+
+    @Test(arguments: ["", "a\u{0}b", "\"quoted\"", "null", "é\u{301}", nil])
+    func `text from outside comes out as it came, a NUL included`(text: String?) async throws {
+        let store = try await Store.filled()
+        var code = Entities.code
+        code.code = "another"
+        code.nonce = text
+        let (added, mismatch) = (
+            code,
+            PatreonRedirectMismatch(
+                clientID: "client", redirectURI: "https://x.example", state: text, occurredAt: Entities.now)
+        )
+        try await store.transaction { db throws in
+            try db.insert(added)
+            try db.insert(mismatch)
+        }
+        #expect(try await store.read { try $0.authorizationCode("another", at: Entities.now) } == added)
+        #expect(try await store.read { try $0.patreonRedirectMismatch(state: text) } == mismatch)
+        #expect(try await store.read { try $0.patreonRedirectMismatch(state: "other") } == nil)
+    }
+
+    /// GRDB binds text up to its first NUL.
+    @Test func `text with a NUL finds nothing, though something begins alike`() async throws {
+        let store = try await Store.filled()
+        try await store.read { db throws in
+            let now = Entities.now
+            #expect(try db.application(ID("app000000000000000001\u{0}x")) == nil)
+            #expect(try db.connector("connector001\u{0}") == nil)
+            #expect(try db.user("user00000001\u{0}") == nil)
+            #expect(try db.user(username: "ada\u{0}") == nil)
+            #expect(try db.user(primaryEmail: "ada@example.com\u{0}x") == nil)
+            #expect(try db.user(primaryPhone: "15550100\u{0}") == nil)
+            #expect(try db.user(identity: "10001\u{0}", at: "patreon") == nil)
+            #expect(try db.grant("a grant\u{0}", at: now) == nil)
+            #expect(try db.session(cookie: "a cookie\u{0}", at: now) == nil)
+            #expect(try db.session(uid: "a session\u{0}", at: now) == nil)
+            #expect(try db.interaction("an interaction\u{0}") == nil)
+            #expect(try db.authorizationCode("a code\u{0}x", at: now) == nil)
+            #expect(try db.accessToken("an access token\u{0}", at: now) == nil)
+            #expect(try db.refreshToken("a refresh token\u{0}", at: now) == nil)
+            #expect(try db.patreonAccount("10001\u{0}") == nil)
+            #expect(try db.patreonClient("client\u{0}") == nil)
+            #expect(try db.patreonCode("a patreon code\u{0}") == nil)
+            #expect(try db.patreonTokens(accessToken: "at\u{0}") == nil)
+            #expect(try db.patreonTokens(refreshToken: "rt\u{0}") == nil)
+        }
+    }
+
+    @Test(arguments: ["'; drop table users; --", "\" or 1=1", "%", "_da", "ADA", "ada "])
+    func `hostile text is looked up as it stands`(text: String) async throws {
+        let store = try await Store.filled()
+        #expect(try await store.read { try $0.user(username: text) } == nil)
+        #expect(try await store.read { try $0.userCount() } == 1)
+    }
+}

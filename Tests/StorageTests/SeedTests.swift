@@ -1,0 +1,159 @@
+import Core
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct SeedTests {
+    private let hashes: [ID<LogtoUser>: String] = ["alice0000001": "hash of alice", "suspended001": "hash of sam"]
+    private let later = Entities.now.advanced(bySeconds: 100)
+
+    private func seed(_ store: Store, _ text: String = Example.config, at now: Instant = Entities.now) async throws {
+        let config = try Config(text: text.utf8, listening: .standard)
+        let hashes = self.hashes
+        try await store.transaction { try Seed(config, passwordHashes: hashes).apply(in: $0, at: now) }
+    }
+
+    @Test func `all that the configuration names is there`() async throws {
+        let store = try Store.inMemory()
+        try await self.seed(store)
+        try await store.read { db throws in
+            #expect(try db.applications().count == 5)
+            #expect(try db.connectors().map(\.id) == [ID(Example.connectorID)])
+            #expect(try db.signInExperience().socialSignInConnectorTargets == ["patreon"])
+            #expect(try db.userCount() == 2)
+            #expect(try db.user("alice0000001")?.passwordHash == "hash of alice")
+            #expect(try db.user("suspended001")?.isSuspended == true)
+            #expect(try db.patreonClients().count == 3)
+            #expect(try db.patreonAccounts().map(\.id.value) == ["10001", "10002", "10004", "10005", "10007", "10008"])
+        }
+    }
+
+    @Test func `the same configuration once more changes nothing`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder.file("db"))
+        try await self.seed(store)
+        let before = try await store.read { db throws in
+            (try db.applications(), try db.users(limit: 9), try db.patreonClients(), try db.patreonAccounts())
+        }
+        try await self.seed(store, at: self.later)
+        let after = try await store.read { db throws in
+            (try db.applications(), try db.users(limit: 9), try db.patreonClients(), try db.patreonAccounts())
+        }
+        #expect(before.0 == after.0)
+        #expect(before.1 == after.1, "not even the time of the last change")
+        #expect(before.2 == after.2)
+        #expect(before.3 == after.3)
+    }
+
+    @Test func `what was made at run time stays`() async throws {
+        let store = try Store.inMemory()
+        try await self.seed(store)
+        try await store.transaction { db throws in
+            var user = Entities.user
+            user.applicationID = nil
+            try db.insert(user)
+            try db.put(LogtoUser.Identity(target: "patreon", userID: "10002", details: [:]), of: "alice0000001")
+            try db.put(Entities.account.renamed("90001"))
+            var alice = try #require(try db.user("alice0000001"))
+            alice.lastSignInAt = Entities.now
+            alice.customData = ["a": 1]
+            alice.isSuspended = true
+            alice.avatar = "https://a.example/alice"
+            try db.update(alice)
+        }
+        try await self.seed(store, at: self.later)
+        try await store.read { db throws in
+            #expect(try db.user(Entities.user.id)?.username == "ada")
+            #expect(try db.patreonAccount("90001") != nil)
+            let alice = try #require(try db.user("alice0000001"))
+            #expect(alice.identities.map(\.userID) == ["10002"])
+            #expect(alice.lastSignInAt == Entities.now)
+            #expect(alice.customData == ["a": 1])
+            #expect(alice.isSuspended)
+            #expect(alice.avatar == "https://a.example/alice")
+        }
+    }
+
+    @Test func `what the configuration says otherwise now is brought up to date`() async throws {
+        let store = try Store.inMemory()
+        try await self.seed(store)
+        let changed = Example.config
+            .replacing("Alice Example", with: "Alice Renamed").replacing("\"Bookstore\"", with: "\"Bookshop\"")
+            .replacing("http://localhost:3000/callback", with: "http://localhost:3000/back")
+            .replacing("Mika Example", with: "Mika Renamed").replacing(
+                #""isSuspended": true"#, with: #""isSuspended": false"#
+            )
+            .replacing("BookstoreSecret00000000000000000", with: "BookstoreSecret00000000000000001")
+        try await self.seed(store, changed, at: self.later)
+        try await store.read { db throws in
+            let alice = try #require(try db.user("alice0000001"))
+            #expect(alice.name == "Alice Renamed")
+            #expect(alice.createdAt == Entities.now)
+            #expect(alice.updatedAt == self.later)
+            #expect(try db.user("suspended001")?.isSuspended == false)
+            let app = try #require(try db.application(ID(Example.webApp.id)))
+            #expect(app.name == "Bookshop")
+            #expect(app.oidcClientMetadata.redirectUris == ["http://localhost:3000/back"])
+            #expect(app.secrets.map(\.value) == ["BookstoreSecret00000000000000001"])
+            let mika = try #require(try db.patreonAccount("10001"))
+            #expect(mika.fullName == "Mika Renamed")
+            #expect(mika.createdAt == Entities.now)
+            #expect(try db.userCount() == 2)
+        }
+    }
+
+    @Test func `a seed that fails leaves nothing half done`() async throws {
+        let store = try Store.inMemory()
+        try await self.seed(store)
+        try await store.transaction { db throws in
+            try db.insert(LogtoUser(id: "late", username: "bob", createdAt: Entities.now, updatedAt: Entities.now))
+        }
+        let clashing = Example.config(replacing: #""username": "sam""#, with: #""username": "bob""#)
+            .replacing("Mika Example", with: "Mika Renamed").replacing("Alice Example", with: "Alice Renamed")
+        let error = await #expect(throws: (any Error).self) { try await self.seed(store, clashing, at: self.later) }
+        #expect(error?.isUniqueViolation == true)
+        try await store.read { db throws in
+            #expect(try db.patreonAccount("10001")?.fullName == "Mika Example")
+            #expect(try db.user("alice0000001")?.name == "Alice Example")
+            #expect(try db.user("suspended001")?.username == "sam")
+        }
+    }
+
+    @Test func `forgetting everything leaves the keys, and the next seed is laid over nothing`() async throws {
+        let store = try await Store.filled()
+        try await self.seed(store)
+        try await store.transaction { try $0.deleteEverythingButKeys() }
+        try await store.read { db throws in
+            #expect(try db.userCount() == 0)
+            #expect(try db.applications().isEmpty)
+            #expect(try db.connectors().isEmpty)
+            #expect(try db.patreonAccounts().isEmpty)
+            #expect(try db.patreonClients().isEmpty)
+            #expect(try db.signInExperience() == SignInExperience())
+            #expect(try db.session(uid: "a session", at: Entities.now) == nil)
+            #expect(try db.signingKeys() == [Entities.signingKey])
+            #expect(try db.secret("cookie_key") == "k")
+        }
+        try await self.seed(store)
+        #expect(try await store.read { try $0.userCount() } == 2)
+    }
+
+    @Test func `a file from which everything was forgotten is opened as before`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await Store.filled(folder.file("db"))
+        try await store.transaction { try $0.deleteEverythingButKeys() }
+        try store.close()
+        let again = try Store.open(folder.file("db"))
+        #expect(try await again.read { try $0.signingKeys() } == [Entities.signingKey])
+        #expect(try await again.read { try $0.userCount() } == 0)
+    }
+}
+
+extension PatreonAccount {
+    fileprivate func renamed(_ id: String) -> PatreonAccount {
+        var account = self
+        account.id = ID(id)
+        account.vanity = id
+        return account
+    }
+}

@@ -1,0 +1,92 @@
+import Core
+import Foundation
+import HTTPTypes
+import TestSupport
+import Testing
+import Web
+
+/// Every template, as a page of the running emulator.
+@Suite struct PagesTests {
+    private static let templates = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Sources/Web/Templates")
+
+    /// How a visitor comes to the page of a template, and a text that only that page has.
+    struct Visit: Sendable, CustomTestStringConvertible {
+        let template: String
+        let sign: String
+        let go: @Sendable (Browser, RelyingParty) async throws -> TestResponse
+
+        var testDescription: String { self.template }
+    }
+
+    static let visits = [
+        Visit(template: "sign-in", sign: "Continue with Patreon") { browser, app in
+            try await browser.open(app.authorizationURL())
+        },
+        Visit(template: "social-link", sign: "value=\"link\"") { browser, app in
+            try await app.signIn(browser, as: "10008")
+        },
+        Visit(template: "patreon-approve", sign: "value=\"allow\"") { browser, app in
+            let page = try await browser.open(app.authorizationURL())
+            return try await browser.press("Continue with Patreon", on: page)
+        },
+        Visit(template: "patreon-error", sign: "redirect_uri") { browser, app in
+            try await browser.open(
+                "\(app.world.patreon)/oauth2/authorize?response_type=code&client_id=bookstore-client"
+                    + "&redirect_uri=http%3A%2F%2Flocalhost%2Felsewhere&state=s")
+        },
+        Visit(template: "logout", sign: "op.logoutForm") { browser, app in
+            _ = try await app.signIn(browser)
+            return try await browser.open("\(app.world.logto)/oidc/session/end?client_id=\(app.app.id)")
+        },
+        Visit(template: "auto-submit", sign: "action=\"http://localhost:3000/callback\"") { browser, app in
+            try await app.signIn(browser, ["response_mode": "form_post"])
+        },
+        Visit(template: "message", sign: "class=\"message\"") { browser, app in
+            try await browser.open("\(app.world.logto)/sign-in")
+        },
+        Visit(template: "console-overview", sign: "id=\"applications\"") { browser, app in
+            try await browser.open("\(app.world.console)/console")
+        },
+    ]
+
+    @Test(arguments: Self.visits)
+    func `a template renders whole, with its frame`(visit: Visit) async throws {
+        let world = try await TestWorld()
+        let page = try await visit.go(Browser(world), RelyingParty(in: world))
+        #expect(page.headers[.contentType] == "text/html; charset=utf-8")
+        let html = page.body
+        #expect(html.contains(visit.sign), "\(page.url) \(html)")
+        #expect(html.hasPrefix("<!DOCTYPE html>"))
+        #expect(html.contains("<html lang=\"en\""))
+        #expect(page.headers[.contentLanguage] == "en")
+        #expect(html.matches(of: /<h1[ >]/).count == 1)
+        #expect(html.contains("<p class=\"emulator-mark\">Emulator: logto-emulator \(Product.version)"))
+        #expect(html.contains(/<link rel="stylesheet" href="\/assets\/style\.css\?v=[0-9a-f]+">/))
+        #expect(html.trimmingCharacters(in: .whitespacesAndNewlines).hasSuffix("</html>"))
+        for leftover in ["{{", "}}", "Optional(", "nil"] { #expect(!html.contains(leftover), "\(leftover)") }
+        #expect(page.headers[.emulator] == Product.mark)
+    }
+
+    @Test func `there is a visit for every template`() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.templates.path)
+            .map { $0.replacing(".mustache", with: "") }
+        #expect(Set(files).subtracting(["layout"]) == Set(Self.visits.map(\.template)))
+    }
+
+    @Test func `every origin serves the stylesheet under the address that changes with it`() async throws {
+        let world = try await TestWorld()
+        let page = try await world.get(world.console + "/console")
+        let address = try #require(page.body.firstMatch(of: /href="(\/assets\/style\.css\?v=[0-9a-f]+)"/)).output.1
+        let file = try String(
+            contentsOf: Self.templates.deletingLastPathComponent().appending(path: "style.css"), encoding: .utf8)
+        for origin in [world.logto, world.patreon, world.console] {
+            let style = try await world.get(origin + address)
+            #expect(style.status == .ok)
+            #expect(style.headers[.contentType] == "text/css; charset=utf-8")
+            #expect(style.headers[.cacheControl] == "public, max-age=31536000, immutable")
+            #expect(style.body == file)
+        }
+    }
+}
