@@ -18,7 +18,7 @@ package struct Organization: Equatable, Sendable {
     }
 
     /// Of tokens for the organization itself (spec `logto-oidc.md` §11.4).
-    package var audience: String { "urn:logto:organization:\(self.id)" }
+    package static func audience(of id: ID<Organization>) -> String { "urn:logto:organization:\(id)" }
 }
 
 /// A permission in organizations, part of the organization template.

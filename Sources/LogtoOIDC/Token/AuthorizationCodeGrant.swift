@@ -38,9 +38,16 @@ struct AuthorizationCodeGrant: Sendable {
         }
         try db.consume(code, at: now)
         guard let user = try db.user(grant.userID), !user.isSuspended else { return .refused("user gone or suspended") }
-        // Several are no error, but dropped.
-        if self.parameters.values("resource").filter({ !$0.isEmpty }).count == 1 { return .unknownResource }
-        return .authorized(try self.authorization(from: code, grant: grant, user: user, in: db, at: now))
+        let tokens = UserTokens(
+            provider: self.provider, application: self.application, user: user, grant: grant, scopes: code.scopes,
+            resources: code.resources, session: code.binding, nonce: code.nonce, authTime: code.authTime)
+        guard let access = try tokens.access(to: self.parameters.present(all: "resource"), in: nil, db: db) else {
+            return .unknownResource
+        }
+        return .authorized(
+            Authorization(
+                access: access, refreshToken: try self.refreshToken(from: code, in: db, at: now),
+                idToken: try tokens.idToken(in: db)))
     }
 
     private struct Presented {
@@ -72,28 +79,16 @@ struct AuthorizationCodeGrant: Sendable {
                 registered: self.application.oidcClientMetadata.redirectUris))
     }
 
-    private func authorization(
-        from code: AuthorizationCode, grant: Grant, user: LogtoUser, in db: Transaction, at now: Instant
-    ) throws -> Authorization {
-        let accessToken = AccessToken(
-            token: self.provider.entropy.token(), grantID: grant.id, sessionUID: code.sessionUID,
-            isSessionBound: code.isSessionBound, scopes: code.scopes, issuedAt: now,
-            expiresAt: now.advanced(bySeconds: AccessToken.lifetime))
-        try db.insert(accessToken)
-        var refreshToken: RefreshToken?
-        if self.application.getsRefreshToken(for: code.scopes) {
-            let token = RefreshToken(
-                token: self.provider.entropy.token(), grantID: grant.id, sessionUID: code.sessionUID,
-                isSessionBound: code.isSessionBound, scopes: code.scopes, nonce: code.nonce, authTime: code.authTime,
-                chainStartedAt: now, issuedAt: now,
-                expiresAt: now.advanced(bySeconds: self.application.refreshTokenLifetime))
-            try db.insert(token)
-            refreshToken = token
-        }
-        return Authorization(
-            application: self.application, user: user, scopes: code.scopes, accessToken: accessToken,
-            refreshToken: refreshToken?.token, nonce: code.nonce, authTime: code.authTime,
-            sid: try db.sid(of: self.application, inSession: code.sessionUID, at: now))
+    /// The first of a chain, for applications that may refresh.
+    private func refreshToken(from code: AuthorizationCode, in db: Transaction, at now: Instant) throws -> String? {
+        guard self.application.getsRefreshToken(for: code.scopes) else { return nil }
+        let token = RefreshToken(
+            token: self.provider.entropy.token(), grantID: code.grantID, sessionUID: code.sessionUID,
+            isSessionBound: code.isSessionBound, scopes: code.scopes, resources: code.resources, nonce: code.nonce,
+            authTime: code.authTime, chainStartedAt: now, issuedAt: now,
+            expiresAt: now.advanced(bySeconds: self.application.refreshTokenLifetime))
+        try db.insert(token)
+        return token.token
     }
 }
 
@@ -101,5 +96,10 @@ extension FormParameters {
     /// A parameter's value; an empty one counts as absent.
     func present(_ name: String) -> String? {
         self[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The values of a parameter that may come more than once.
+    func present(all name: String) -> [String] {
+        Scope(self.values(name).filter { !$0.isEmpty }).names
     }
 }

@@ -10,9 +10,7 @@ enum GrantOutcome: Sendable {
     static func refused(_ text: String) -> GrantOutcome { .refused(GrantRefusal(text)) }
 
     /// Refused only after the code or token was consumed (spec `logto-oidc.md` §11.3, §11.4).
-    static let unknownResource = GrantOutcome.refused(
-        GrantRefusal(
-            "resource unknown", error: .invalidTarget("resource indicator is missing, or unknown")))
+    static let unknownResource = GrantOutcome.refused(GrantRefusal("resource unknown", error: .unknownResource))
 }
 
 /// Why a grant was refused. Clients never learn it: every `invalid_grant` looks the same (§11.2).

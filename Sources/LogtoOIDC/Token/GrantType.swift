@@ -7,11 +7,11 @@ import Web
 enum GrantType: String, Sendable {
     case authorizationCode = "authorization_code"
     case refreshToken = "refresh_token"
+    case clientCredentials = "client_credentials"
 
-    /// Known to Logto, but not for the applications that are emulated.
+    /// Known to Logto, but not emulated yet.
     private static let others = [
-        "client_credentials", "urn:ietf:params:oauth:grant-type:device_code",
-        "urn:ietf:params:oauth:grant-type:token-exchange",
+        "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange",
     ]
 
     init(of application: LogtoApplication, in parameters: FormParameters) throws(OAuthError) {
@@ -20,10 +20,10 @@ enum GrantType: String, Sendable {
             throw .invalidRequest("missing required parameter 'grant_type'")
         }
         let type = GrantType(rawValue: name)
-        guard type != nil || Self.others.contains(name) && application.isInteractive else {
+        guard type != nil || Self.others.contains(name) else {
             throw OAuthError(.unsupportedGrantType, "unsupported grant_type requested")
         }
-        guard let type, application.isInteractive else {
+        guard let type, type.isAllowed(for: application) else {
             throw .invalidRequest("requested grant type is not allowed for this client")
         }
         try Self.refuseRepeated(type.parameters, in: parameters)
@@ -31,11 +31,20 @@ enum GrantType: String, Sendable {
         self = type
     }
 
+    private func isAllowed(for application: LogtoApplication) -> Bool {
+        switch self {
+        case .authorizationCode: application.isInteractive
+        case .refreshToken: application.kind != .machineToMachine
+        case .clientCredentials: application.kind == .machineToMachine
+        }
+    }
+
     /// `resource` may come more than once.
     private var parameters: [String] {
         switch self {
         case .authorizationCode: ["code", "redirect_uri", "code_verifier"]
         case .refreshToken: ["refresh_token", "scope", "organization_id"]
+        case .clientCredentials: ["scope", "organization_id"]
         }
     }
 

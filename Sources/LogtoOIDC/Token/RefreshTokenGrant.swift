@@ -1,4 +1,5 @@
 import Core
+import HTTPTypes
 import OAuth
 import Storage
 import Web
@@ -31,18 +32,16 @@ struct RefreshTokenGrant: Sendable {
             try db.revoke(grant.id)
             return .refused("refresh token was used before; its grant is revoked")
         }
+        let organization = try self.organization(of: user, token: token, in: db)
+        // The token is turned before the API is looked at: where that is unknown, the successor is lost.
         let next = try self.next(after: token, in: db, at: now)
-        if self.parameters.values("resource").contains(where: { !$0.isEmpty }) { return .unknownResource }
-        let accessToken = AccessToken(
-            token: self.provider.entropy.token(), grantID: grant.id, sessionUID: token.sessionUID,
-            isSessionBound: token.isSessionBound, scopes: scopes, issuedAt: now,
-            expiresAt: now.advanced(bySeconds: AccessToken.lifetime))
-        try db.insert(accessToken)
+        let tokens = UserTokens(
+            provider: self.provider, application: self.application, user: user, grant: grant, scopes: scopes,
+            resources: token.resources, session: token.binding, nonce: token.nonce, authTime: token.authTime)
+        let requested = self.parameters.present(all: "resource")
+        guard let access = try tokens.access(to: requested, in: organization, db: db) else { return .unknownResource }
         return .authorized(
-            Authorization(
-                application: self.application, user: user, scopes: scopes, accessToken: accessToken,
-                refreshToken: next, nonce: token.nonce, authTime: token.authTime,
-                sid: try db.sid(of: self.application, inSession: token.sessionUID, at: now)))
+            Authorization(access: access, refreshToken: next, idToken: try tokens.idToken(in: db)))
     }
 
     /// For so many seconds after rotation the old token still works, for clients that ask twice at the same time.
@@ -59,6 +58,22 @@ struct RefreshTokenGrant: Sendable {
                 "refresh token missing requested \(noun)", scope: missing.joined(separator: " "))
         }
         return requested
+    }
+
+    /// The organization in whose name the user acts, if any.
+    private func organization(
+        of user: LogtoUser, token: RefreshToken, in db: Transaction
+    ) throws -> ID<Organization>? {
+        guard let id = self.parameters.present("organization_id") else { return nil }
+        let organization = ID<Organization>(id)
+        try OrganizationAccess(user: user, application: self.application).check(organization, in: db)
+        let scope = "urn:logto:scope:organizations"
+        guard token.scopes.contains(scope) else {
+            throw OIDCError(
+                OAuthError(.insufficientScope, "refresh token missing required scope", scope: scope),
+                status: .forbidden)
+        }
+        return organization
     }
 
     /// The token to use from now on: the same one, or its successor.

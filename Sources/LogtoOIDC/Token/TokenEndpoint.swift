@@ -28,6 +28,9 @@ struct TokenEndpoint: Sendable {
             case .refreshToken:
                 return try RefreshTokenGrant(parameters, application: application, provider: provider)
                     .authorize(in: db)
+            case .clientCredentials:
+                return try ClientCredentialsGrant(parameters, application: application, provider: provider)
+                    .authorize(in: db)
             }
         }
         switch outcome {
