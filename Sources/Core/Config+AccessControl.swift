@@ -23,6 +23,7 @@ extension Config.Logto {
         self.organizationScopes = object.objects("organizationScopes", OrganizationScope.init(reading:))
         self.organizationRoles = object.objects("organizationRoles", OrganizationRole.init(reading:))
         self.organizations = object.objects("organizations", OrganizationEntry.init(reading:))
+        self.idToken = object.object("idToken", IDTokenConfig.init(reading:))
     }
 }
 
@@ -92,6 +93,18 @@ extension Config.Logto.OrganizationEntry {
         }
         self.applications = object.objects("applications") { member in
             .init(id: member.identifier(), roleIDs: member.ids("organizationRoleIds"))
+        }
+    }
+}
+
+extension IDTokenConfig {
+    fileprivate init(reading object: ConfigObject) {
+        self.init()
+        guard let claims = object.strings("enabledExtendedClaims") else { return }
+        self.enabledExtendedClaims = claims
+        for (index, claim) in claims.enumerated() where !Self.knownExtendedClaims.contains(claim) {
+            let known = Self.knownExtendedClaims.joined(separator: ", ")
+            object.note("enabledExtendedClaims[\(index)]", "is \"\(claim)\"; it must be one of: \(known)")
         }
     }
 }

@@ -16,6 +16,8 @@ package struct Config: Equatable, Sendable {
         package var organizationScopes: [OrganizationScope] = []
         package var organizationRoles: [OrganizationRole] = []
         package var organizations: [OrganizationEntry] = []
+        /// What is `nil` stays as it is in the database.
+        package var idToken: IDTokenConfig?
         /// The roles of machine-to-machine applications.
         package var applicationRoleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
         /// What third-party applications may ask for.

@@ -37,7 +37,7 @@ struct UserInfoEndpoint: Sendable {
             guard let user = try db.user(grant.userID), !user.isSuspended else {
                 throw self.challenge(.invalidGrant("grant request is invalid"), .badRequest)
             }
-            return Claims(user, scopes: token.scopes, destination: .userInfo).json
+            return try db.claims(about: user, scopes: token.scopes, for: .userInfo)
         }
         return .json(claims, headers: [.cacheControl: "no-store"])
     }

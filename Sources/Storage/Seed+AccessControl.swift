@@ -10,6 +10,7 @@ extension Transaction {
 
     /// APIs, roles and organizations; users and applications have to be there.
     func putAccessControl(_ logto: Config.Logto, at now: Instant) throws {
+        if let idToken = logto.idToken { try self.put(idToken) }
         for entry in logto.resources {
             try self.put(entry.resource)
             for scope in entry.scopes { try self.put(scope, at: now) }

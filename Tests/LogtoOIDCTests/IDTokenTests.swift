@@ -37,7 +37,7 @@ struct IDTokenTests {
         #expect(
             Self.names(claims) == [
                 "aud", "created_at", "email", "email_verified", "exp", "iat", "iss", "name", "phone_number",
-                "phone_number_verified", "picture", "sub", "updated_at", "username",
+                "phone_number_verified", "picture", "roles", "sub", "updated_at", "username",
             ])
         #expect(claims["name"] == "Mika Example")
         #expect(claims["username"] == .null)

@@ -3,15 +3,19 @@ import Core
 /// What clients learn about a user, by scope (spec `logto-oidc.md` §13).
 struct Claims: Sendable {
     enum Destination: Sendable {
-        case idToken, userInfo
+        /// Of the extended claims, only those that the tenant has switched on.
+        case idToken(IDTokenConfig)
+        case userInfo
     }
 
     private let user: LogtoUser
+    private let memberships: Memberships
     private let scopes: [String]
     private let destination: Destination
 
-    init(_ user: LogtoUser, scopes: [String], destination: Destination) {
+    init(_ user: LogtoUser, memberships: Memberships, scopes: [String], destination: Destination) {
         self.user = user
+        self.memberships = memberships
         self.scopes = scopes
         self.destination = destination
     }
@@ -33,10 +37,21 @@ struct Claims: Sendable {
         if self.scopes.contains("address"), let address = self.user.profile["address"] {
             claims = claims.adding(["address": address])
         }
-        guard self.destination == .userInfo else { return claims }
+        return claims.adding(self.extended)
+    }
+
+    /// What needs its own scope and, in ID tokens, the tenant's consent.
+    private var extended: JSON {
+        var claims: JSON = [:]
         if self.scopes.contains("custom_data") { claims = claims.adding(["custom_data": self.user.customData]) }
         if self.scopes.contains("identities") { claims = claims.adding(self.identities) }
-        return claims
+        if self.scopes.contains("roles") { claims = claims.adding(["roles": .strings(self.memberships.roleNames)]) }
+        if self.scopes.contains("urn:logto:scope:organizations") { claims = claims.adding(self.organizations) }
+        if self.scopes.contains("urn:logto:scope:organization_roles") {
+            claims = claims.adding(["organization_roles": .strings(self.memberships.organizationRoles)])
+        }
+        guard case .idToken(let config) = self.destination else { return claims }
+        return .object((claims.members ?? []).filter { config.enabledExtendedClaims.contains($0.name) })
     }
 
     /// `name`, `picture` and `username` are `null` when unset, the others absent ([U-9]). Times are in milliseconds,
@@ -72,6 +87,19 @@ struct Claims: Sendable {
         [
             "phone_number": .nullable(self.user.primaryPhone),
             "phone_number_verified": .bool(self.user.primaryPhone != nil),
+        ]
+    }
+
+    private var organizations: JSON {
+        [
+            "organizations": .strings(self.memberships.organizations.map(\.id.value)),
+            "organization_data": .array(
+                self.memberships.organizations.map { organization in
+                    [
+                        "id": .string(organization.id.value), "name": .string(organization.name),
+                        "description": .nullable(organization.description),
+                    ]
+                }),
         ]
     }
 

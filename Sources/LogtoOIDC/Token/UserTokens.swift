@@ -48,7 +48,7 @@ struct UserTokens: Sendable {
         let scopes = self.scopes.filter(self.grant.scopes.contains)
         return IDToken(
             clientID: self.application.id,
-            claims: Claims(self.user, scopes: scopes, destination: .idToken).json,
+            claims: try db.claims(about: self.user, scopes: scopes, for: .idToken(try db.idTokenConfig())),
             nonce: self.nonce,
             authTime: self.authTime,
             sid: try db.sid(of: self.application, inSession: self.session.uid, at: self.provider.time.now),
