@@ -10,12 +10,18 @@ package enum RequestedScopes {
         "urn:logto:scope:trusted_devices",
     ]
 
-    /// The provider's own scopes among those requested, in the order of the request. Unknown ones are never refused,
-    /// only not granted; `offline_access` needs `prompt=consent` and an application that may refresh.
-    package static func oidc(in scope: String?, prompts: [String], application: LogtoApplication) -> [String] {
+    /// The scopes in the order of the request, without an `offline_access` that does not count: it needs
+    /// `prompt=consent` and an application that may refresh. Unknown ones are never refused; they may be an API's.
+    package static func names(in scope: String?, prompts: [String], application: LogtoApplication) -> [String] {
         Scope(parsing: scope ?? "").names.filter { scope in
-            scope == "offline_access"
-                ? prompts.contains("consent") && application.isInteractive : self.oidc.contains(scope)
+            scope != "offline_access" || prompts.contains("consent") && application.isInteractive
         }
+    }
+
+    /// The provider's own scopes that a third-party application must not ask for.
+    ///
+    /// - Parameter enabled: its user scopes.
+    package static func forbidden(among names: [String], enabled: [String]) -> [String] {
+        names.filter { Self.oidc.contains($0) && !(["openid", "offline_access"] + enabled).contains($0) }
     }
 }

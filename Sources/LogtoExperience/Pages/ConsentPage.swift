@@ -20,9 +20,7 @@ struct ConsentPage: Sendable {
             var interaction = current.interaction
             guard let userID = interaction.signedInUserID ?? interaction.sessionUserID else { throw NoInteraction() }
             var grant = try self.grant(of: interaction, userID, in: db)
-            for scope in self.requestedScopes(current) where !grant.scopes.contains(scope) {
-                grant.scopes.append(scope)
-            }
+            grant.add(MissingScopes(state: interaction.state))
             try db.put(grant)
             interaction.consentedGrantID = grant.id
             try db.update(interaction)
@@ -41,12 +39,5 @@ struct ConsentPage: Sendable {
         return Grant(
             id: ID(self.parts.entropy.token()), userID: userID, applicationID: interaction.applicationID,
             createdAt: now, expiresAt: now.advanced(bySeconds: Grant.lifetime))
-    }
-
-    private func requestedScopes(_ current: CurrentInteraction) -> [String] {
-        let parameters = current.interaction.parameters
-        let prompts = (parameters["prompt"]?.string ?? "").split(separator: " ").map(String.init)
-        return RequestedScopes.oidc(
-            in: parameters["scope"]?.string, prompts: prompts, application: current.application)
     }
 }

@@ -30,24 +30,29 @@ struct AuthorizationDecision: Sendable {
             return .refused(OAuthError(.invalidGrant, "grant request is invalid"), to: target)
         }
         let grant = try self.grant(of: session, in: transaction, at: now)
+        let missing = MissingScopes(
+            requested: self.accepted.scopes, servers: try self.servers(for: session?.userID, in: transaction),
+            grant: grant)
         let step = NextStep(
             self.accepted,
             NextStep.Situation(
                 userID: session?.userID, authenticatedAt: session?.authenticatedAt,
-                grantedScopes: grant?.scopes ?? [], hasSignedIn: self.resumed?.signedInUserID != nil,
+                missing: missing, hasSignedIn: self.resumed?.signedInUserID != nil,
                 hasConsented: self.resumed?.consentedGrantID != nil, now: now))
         switch step {
         case .refuse(let error):
             return .refused(error, to: target)
         case .signIn:
-            return try self.page(.login, session: session, grant: grant, in: transaction, at: now)
+            return try self.page(.login, session: session, state: self.state(grant), in: transaction, at: now)
         case .consent:
-            return try self.page(.consent, session: session, grant: grant, in: transaction, at: now)
+            let state = self.state(grant).adding(missing.json)
+            return try self.page(.consent, session: session, state: state, in: transaction, at: now)
         case .respond:
-            guard let grant, var active = session, !self.accepted.scopes.isEmpty else {
+            let scopes = grant.map(self.scopes) ?? []
+            guard let grant, var active = session, !scopes.isEmpty else {
                 return .refused(OAuthError(.accessDenied), to: target)
             }
-            let code = try self.code(for: grant, session: &active, in: transaction, at: now)
+            let code = try self.code(for: grant, scopes: scopes, session: &active, in: transaction, at: now)
             session = active
             return .code(code, to: target)
         }
@@ -61,8 +66,25 @@ struct AuthorizationDecision: Sendable {
         return grant?.userID == session?.userID ? grant : nil
     }
 
+    /// The APIs of the request, with what the user may have there.
+    private func servers(for user: ID<LogtoUser>?, in transaction: Transaction) throws -> [ResourceServer] {
+        try self.accepted.resources.compactMap { indicator in
+            try transaction.resourceServer(
+                indicator, user: user, application: self.accepted.application,
+                organization: self.accepted.request["organization_id"].map { ID($0) })
+        }
+    }
+
+    /// What of the request is granted.
+    private func scopes(of grant: Grant) -> [String] {
+        let granted = Set(grant.scopes + self.accepted.resources.flatMap { grant.resources[$0] ?? [] })
+        return self.accepted.scopes.filter(granted.contains)
+    }
+
+    private func state(_ grant: Grant?) -> JSON { ["grantId": grant.map { .string($0.id.value) }] }
+
     private func page(
-        _ prompt: Interaction.Prompt, session: OIDCSession?, grant: Grant?, in transaction: Transaction, at now: Instant
+        _ prompt: Interaction.Prompt, session: OIDCSession?, state: JSON, in transaction: Transaction, at now: Instant
     ) throws -> AuthorizationAnswer {
         let interaction = Interaction(
             uid: self.provider.entropy.token(),
@@ -71,7 +93,7 @@ struct AuthorizationDecision: Sendable {
             prompt: prompt,
             sessionUserID: session?.userID,
             signedInUserID: self.resumed?.signedInUserID,
-            state: ["grantId": grant.map { .string($0.id.value) }],
+            state: state,
             csrfToken: self.provider.entropy.token(),
             expiresAt: now.advanced(bySeconds: Interaction.lifetime))
         try transaction.insert(interaction)
@@ -82,14 +104,13 @@ struct AuthorizationDecision: Sendable {
     }
 
     private func code(
-        for grant: Grant, session: inout OIDCSession, in transaction: Transaction, at now: Instant
+        for grant: Grant, scopes: [String], session: inout OIDCSession, in transaction: Transaction, at now: Instant
     ) throws -> String {
         let applicationID = self.accepted.application.id
         let sid = session.authorizations[applicationID]?.sid ?? self.provider.entropy.token()
         session.authorizations[applicationID] = OIDCSession.Authorization(grantID: grant.id, sid: sid)
         session.expiresAt = now.advanced(bySeconds: OIDCSession.lifetime)
         try transaction.put(session)
-        let scopes = self.accepted.scopes.filter(grant.scopes.contains)
         let mayLearnTime = self.accepted.request["max_age"] != nil || self.accepted.prompts.contains("login")
         let code = AuthorizationCode(
             code: self.provider.entropy.token(),
@@ -97,12 +118,16 @@ struct AuthorizationDecision: Sendable {
             sessionUID: session.uid,
             isSessionBound: !scopes.contains("offline_access"),
             scopes: scopes,
+            resources: self.accepted.resources,
             redirectURI: self.accepted.redirectURI,
             nonce: self.accepted.request["nonce"],
             codeChallenge: self.accepted.request["code_challenge"],
             authTime: mayLearnTime ? session.authenticatedAt : nil,
             expiresAt: now.advanced(bySeconds: AuthorizationCode.lifetime))
         try transaction.insert(code)
+        if let limit = self.accepted.application.customClientMetadata.maxAllowedGrants {
+            try transaction.revokeGrants(of: grant.userID, to: applicationID, beyond: limit, at: now)
+        }
         return code.code
     }
 }

@@ -2,6 +2,7 @@ import Core
 import JOSE
 import Logto
 import OAuth
+import Storage
 
 /// An authorization request that passed its checks.
 struct AcceptedRequest: Sendable {
@@ -10,8 +11,10 @@ struct AcceptedRequest: Sendable {
     /// As it was sent, or the only one that is registered.
     let redirectURI: String
     let mode: ResponseMode
-    /// The scopes that can be granted.
+    /// The scopes that can be granted: the provider's own and, where APIs are named, whatever those may have.
     let scopes: [String]
+    /// The APIs that are named, else the tenant's default one; all of them known.
+    let resources: [String]
     let prompts: [String]
     /// Seconds.
     let maxAge: Int64?
@@ -31,8 +34,8 @@ struct AuthorizationChecks {
     let request: AuthorizationRequest
     let keys: [JWK]
     let issuer: String
-    /// How an application is found.
-    let application: (ID<LogtoApplication>) throws -> LogtoApplication?
+    /// Where applications and APIs are looked up.
+    let db: Transaction
 
     /// Runs all checks that need no session.
     ///
@@ -63,16 +66,18 @@ struct AuthorizationChecks {
         let prompts = try self.prompts()  // 14
         if let scope = self.request["scope"] { try Scope.check(scope) }  // 15
         let scopes = self.request.scopes(for: application)
+        try self.allow(scopes, for: application)
         try self.openIDParameters(scopes)  // 16
         guard self.isAllowed(redirectURI, for: application) else { throw Self.redirectMismatch }  // 17
         try PKCE.check(  // 18
             challenge: self.request["code_challenge"], method: self.request["code_challenge_method"],
             isRequired: application.isPublic)
-        try self.resources()  // 19
+        let resources = try self.resources()  // 19
         let maxAge = try self.maxAge()  // 20
         let hintedUserID = try self.hintedUser(of: application)  // 21
         return AcceptedRequest(
-            request: self.request, application: application, redirectURI: redirectURI, mode: mode, scopes: scopes,
+            request: self.request, application: application, redirectURI: redirectURI, mode: mode,
+            scopes: Self.grantable(scopes, at: resources), resources: resources,
             prompts: maxAge == 0 ? prompts + ["login"] : prompts, maxAge: maxAge == 0 ? nil : maxAge,
             hintedUserID: hintedUserID)
     }
@@ -82,14 +87,15 @@ struct AuthorizationChecks {
     func runAgain() throws -> AcceptedRequest {
         do {
             let application = try self.client()
-            try self.resources()
+            let resources = try self.resources()
             let maxAge = try self.maxAge()
             guard let redirectURI = self.redirectURI(of: application) else {
                 throw OAuthError.invalidRequest("missing required parameter 'redirect_uri'")
             }
             return AcceptedRequest(
                 request: self.request, application: application, redirectURI: redirectURI,
-                mode: try self.responseMode(), scopes: self.request.scopes(for: application),
+                mode: try self.responseMode(),
+                scopes: Self.grantable(self.request.scopes(for: application), at: resources), resources: resources,
                 prompts: maxAge == 0 ? self.request.prompts + ["login"] : self.request.prompts,
                 maxAge: maxAge == 0 ? nil : maxAge, hintedUserID: nil)
         } catch let error as OAuthError {
@@ -101,7 +107,7 @@ struct AuthorizationChecks {
         guard let id = self.request.clientID else {
             throw OAuthError.invalidRequest("missing required parameter 'client_id'")
         }
-        guard let application = try self.application(id) else {
+        guard let application = try self.db.application(id) else {
             throw OAuthError.invalidClient("invalid client \(id)")
         }
         if application.isInteractive, application.oidcClientMetadata.redirectUris.isEmpty {
@@ -164,6 +170,16 @@ struct AuthorizationChecks {
         return prompts
     }
 
+    /// A third-party application may have no more than what was enabled for it; whatever is not the provider's own is
+    /// not looked at here (§6.3).
+    private func allow(_ scopes: [String], for application: LogtoApplication) throws {
+        guard application.isThirdParty else { return }
+        let enabled = try self.db.userConsentScopes(of: application.id).userScopes
+        if let scope = RequestedScopes.forbidden(among: scopes, enabled: enabled).first {
+            throw OAuthError.invalidScope("requested scope is not allowed", scope: scope)
+        }
+    }
+
     private func openIDParameters(_ scopes: [String]) throws(OAuthError) {
         guard !scopes.contains("openid") else { return }
         let names = ["acr_values", "claims_locales", "id_token_hint", "max_age", "nonce"]
@@ -181,14 +197,20 @@ struct AuthorizationChecks {
     private static let redirectMismatch = OAuthError(
         .invalidRedirectURI, "redirect_uri did not match any of the client's registered redirect_uris")
 
-    private func resources() throws(OAuthError) {
-        for resource in self.request.resources {
-            guard let url = WebURL(resource) else {
-                throw .invalidTarget("resource indicator must be an absolute URI")
-            }
-            if url.fragment != nil { throw .invalidTarget("resource indicator must not contain a fragment component") }
-            throw .invalidTarget("resource indicator is missing, or unknown")
+    private func resources() throws -> [String] {
+        let named = Scope(self.request.resources).names
+        guard !named.isEmpty else { return try self.db.defaultResource().map { [$0.indicator] } ?? [] }
+        for resource in named {
+            try ResourceIndicator.check(resource)
+            if resource == LogtoResource.organizationsIndicator { continue }
+            guard try self.db.resource(indicator: resource) != nil else { throw OAuthError.unknownResource }
         }
+        return named
+    }
+
+    /// Without an API only the provider's own scopes mean anything.
+    private static func grantable(_ scopes: [String], at resources: [String]) -> [String] {
+        resources.isEmpty ? scopes.filter(RequestedScopes.oidc.contains) : scopes
     }
 
     private func maxAge() throws(OAuthError) -> Int64? {
@@ -215,7 +237,7 @@ struct AuthorizationChecks {
         let direct = Refusal.direct(error, state: self.request.state)
         guard
             error.code != .invalidRedirectURI, let id = self.request.clientID,
-            let application = try self.application(id)
+            let application = try self.db.application(id)
         else { return direct }
         guard let redirectURI = self.redirectURI(of: application) else { return direct }
         guard self.isAllowed(redirectURI, for: application) else {

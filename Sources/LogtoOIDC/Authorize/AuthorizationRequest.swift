@@ -49,9 +49,9 @@ struct AuthorizationRequest: Sendable {
 
     var prompts: [String] { (self["prompt"] ?? "").split(separator: " ").map(String.init) }
 
-    /// The scopes that can be granted.
+    /// The scopes, but for an `offline_access` that does not count.
     func scopes(for application: LogtoApplication) -> [String] {
-        RequestedScopes.oidc(in: self["scope"], prompts: self.prompts, application: application)
+        RequestedScopes.names(in: self["scope"], prompts: self.prompts, application: application)
     }
 
     /// In the engine's order, which is that of its complaints; all but `resource`.

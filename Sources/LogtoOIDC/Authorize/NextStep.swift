@@ -1,4 +1,5 @@
 import Core
+import Logto
 import OAuth
 
 /// What an accepted authorization request needs before a code can be given (spec `logto-oidc.md` §6.5). Pure.
@@ -14,8 +15,8 @@ enum NextStep: Equatable, Sendable {
         /// Whoever is signed in, and since when.
         var userID: ID<LogtoUser>?
         var authenticatedAt: Instant?
-        /// What the application was granted in this session.
-        var grantedScopes: [String]
+        /// What the application asks for and was not granted in this session.
+        var missing: MissingScopes
         /// Whether this interaction has asked already.
         var hasSignedIn: Bool
         var hasConsented: Bool
@@ -60,9 +61,7 @@ enum NextStep: Equatable, Sendable {
         if accepted.application.kind == .native {
             return OAuthError(.interactionRequired, "native clients require End-User interaction")
         }
-        if accepted.prompts.contains("consent")
-            || !Set(accepted.scopes).isSubset(of: situation.grantedScopes)
-        {
+        if accepted.prompts.contains("consent") || !situation.missing.isEmpty {
             return OAuthError(.consentRequired, "requested scopes not granted")
         }
         return nil

@@ -53,7 +53,7 @@ struct ResumeEndpoint: Sendable {
         if let before = interaction.sessionUserID, let present = session?.userID, before != present {
             throw Self.failure("interaction session and authentication session mismatch")
         }
-        if let userID = interaction.signedInUserID, interaction.prompt == .login {
+        if let userID = interaction.newlySignedInUserID {
             if var occupied = session, let present = occupied.userID, present != userID {
                 occupied.logout = OIDCSession.Logout(
                     xsrf: self.provider.entropy.token(), applicationID: interaction.applicationID,
@@ -66,7 +66,7 @@ struct ResumeEndpoint: Sendable {
         try db.deleteInteraction(uid)
         let accepted = try AuthorizationChecks(
             request: AuthorizationRequest(stored: interaction.parameters), keys: self.provider.keys.published,
-            issuer: self.provider.origins.issuer, application: db.application
+            issuer: self.provider.origins.issuer, db: db
         ).runAgain()
         let decision = AuthorizationDecision(accepted: accepted, provider: self.provider, resumed: interaction)
         return .answered(try decision.answer(in: db, session: &session), session: session)
@@ -90,5 +90,13 @@ struct ResumeEndpoint: Sendable {
 
     private static func failure(_ description: String) -> OIDCError {
         OIDCError(.invalidRequest(description), authorization: OIDCError.Authorization(state: nil))
+    }
+}
+
+extension Interaction {
+    /// Who signed in during this interaction: at a consent page only someone else than before, which is what its "Use
+    /// another account" is for.
+    fileprivate var newlySignedInUserID: ID<LogtoUser>? {
+        self.prompt == .login || self.signedInUserID != self.sessionUserID ? self.signedInUserID : nil
     }
 }

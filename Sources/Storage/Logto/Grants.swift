@@ -22,6 +22,19 @@ extension Transaction {
             """)
     }
 
+    /// Takes back the user's oldest grants to an application, so that no more than a number of them are left.
+    package func revokeGrants(
+        of user: ID<LogtoUser>, to application: ID<LogtoApplication>, beyond limit: Int64, at now: Instant
+    ) throws {
+        try self.execute(
+            """
+            delete from grants where id in (
+                select id from grants
+                where user_id = \(user) and application_id = \(application) and expires_at > \(now)
+                order by created_at desc, rowid desc limit -1 offset \(limit))
+            """)
+    }
+
     /// Takes the grant back, and with it every code and token that came from it.
     package func revoke(_ grant: ID<Grant>) throws {
         try self.execute("delete from grants where id = \(grant)")
