@@ -17,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     ],
     targets: []
 )
@@ -31,7 +32,9 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPCompression: Target.Dependency = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 
 // 0: the system library
 package.targets += [
@@ -49,7 +52,10 @@ package.targets += [
     .target(name: "OAuth", dependencies: ["Core", "JOSE"]),
     .target(name: "Storage", dependencies: ["Core", grdb], resources: [.embedInCode("Migrations")]),
     .target(
-        name: "Web", dependencies: ["Core", httpTypes, hummingbird, logging, mustache, nioCore],
+        name: "Web",
+        dependencies: [
+            "Core", httpTypes, hummingbird, logging, mustache, nioCore, nioEmbedded, nioHTTP1, nioHTTPCompression,
+        ],
         resources: [.embedInCode("Templates"), .embedInCode("style.css")]),
 ]
 
@@ -103,7 +109,7 @@ package.targets += [
         name: "TestSupport",
         dependencies: [
             "Core", "Emulator", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging, nioCore,
-            .product(name: "NIOEmbedded", package: "swift-nio"),
+            nioEmbedded,
         ],
         path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),

@@ -62,6 +62,7 @@ extension World {
                 pages: self.pages, outbound: self.outbound))
         router.add(middleware: EmulatorMark(surface: "logto"))
         router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
+        router.add(middleware: Compression())
         router.add(
             middleware: UnknownRoutes([
                 ("/oidc", OIDCRoutes.unknown),

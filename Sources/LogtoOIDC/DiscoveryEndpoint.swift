@@ -14,6 +14,8 @@ struct DiscoveryEndpoint: Sendable {
         RouteCollection(context: WebContext.self)
             .get(".well-known/openid-configuration", use: self.discovery)
             .get(".well-known/oauth-authorization-server", use: self.discovery)
+            .preflight(".well-known/openid-configuration")
+            .preflight(".well-known/oauth-authorization-server")
     }
 
     @Sendable private func discovery(_ request: Request, _ context: WebContext) -> Response {

@@ -10,12 +10,14 @@ struct JWKSEndpoint: Sendable {
     let keys: KeyRing
 
     var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self).get("jwks") { _, _ in
-            Response.json(
-                ["keys": .array(self.keys.published.map(\.json))],
-                type: "application/jwk-set+json; charset=utf-8",
-                headers: [.cacheControl: "no-cache, max-age=0, must-revalidate"])
-        }
+        RouteCollection(context: WebContext.self)
+            .get("jwks") { _, _ in
+                Response.json(
+                    ["keys": .array(self.keys.published.map(\.json))],
+                    type: "application/jwk-set+json; charset=utf-8",
+                    headers: [.cacheControl: "no-cache, max-age=0, must-revalidate"])
+            }
+            .preflight("jwks")
     }
 }
 

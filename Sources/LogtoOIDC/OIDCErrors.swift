@@ -13,19 +13,30 @@ struct OIDCError: Error {
     var headers: HTTPFields
     /// From an authorization request; its answers carry `iss` as well.
     var authorization: Authorization?
+    var reach: Reach
 
     struct Authorization {
         var state: String?
     }
 
+    /// Which pages may read the error (spec `logto-oidc.md` §17).
+    enum Reach {
+        case everyone
+        /// The page is not the client's.
+        case foreignOrigin
+        /// Logto's own code refused, before the engine was asked.
+        case beforeRouting
+    }
+
     init(
         _ error: OAuthError, status: HTTPResponse.Status = .badRequest, headers: HTTPFields = [:],
-        authorization: Authorization? = nil
+        authorization: Authorization? = nil, reach: Reach = .everyone
     ) {
         self.error = error
         self.status = status
         self.headers = headers
         self.authorization = authorization
+        self.reach = reach
     }
 }
 
@@ -58,9 +69,7 @@ struct OIDCErrors: RouterMiddleware {
         let body = failure.error.body(
             for: request, state: failure.authorization?.state,
             issuer: failure.authorization == nil ? nil : self.issuer)
-        var headers = failure.headers
-        headers[.cacheControl] = "no-store"
-        return .json(body, status: failure.status, headers: headers)
+        return .json(body, status: failure.status, headers: failure.headers)
     }
 }
 

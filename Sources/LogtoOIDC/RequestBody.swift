@@ -11,7 +11,8 @@ enum RequestBody {
 
     /// The body's parameters; none where the request says nothing of its type, or its JSON does not parse.
     ///
-    /// - Throws: `OAuthError` for another type of body; `HTTPError` 413 for a body that is too large.
+    /// - Throws: `OAuthError` for another type of body, ``OIDCError`` for a NUL in it; `HTTPError` 413 for one that is
+    ///   too large.
     static func parameters(of request: Request) async throws -> FormParameters {
         try Self.withoutNulls(FormParameters(try await Self.content(of: request).formPairs))
     }
@@ -62,7 +63,8 @@ enum RequestBody {
 
     private static func withoutNulls(_ parameters: FormParameters) throws -> FormParameters {
         if parameters.pairs.contains(where: { $0.name.contains("\0") || $0.value.contains("\0") }) {
-            throw OAuthError.invalidRequest("null bytes are not allowed in the request body")
+            throw OIDCError(
+                .invalidRequest("null bytes are not allowed in the request body"), reach: .beforeRouting)
         }
         return parameters
     }

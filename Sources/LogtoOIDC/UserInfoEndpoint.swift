@@ -16,6 +16,7 @@ struct UserInfoEndpoint: Sendable {
             .post("me") { request, _ in
                 try await self.answer(request, form: try await RequestBody.parameters(of: request))
             }
+            .preflight("me")
     }
 
     /// An access token counts a little longer here than it says, for clocks that differ (§13).
@@ -24,6 +25,7 @@ struct UserInfoEndpoint: Sendable {
     private func answer(_ request: Request, form: FormParameters) async throws -> Response {
         let presented = try self.token(in: request, form: form)
         let provider = self.provider
+        let origin = ClientOrigin(request, issuer: provider.origins.issuer)
         let claims = try await provider.store.read { db in
             let now = provider.time.now
             guard
@@ -34,6 +36,7 @@ struct UserInfoEndpoint: Sendable {
                 let error = OAuthError(.insufficientScope, "access token missing openid scope", scope: "openid")
                 throw self.challenge(error, .forbidden)
             }
+            try db.application(grant.applicationID).map { application in try origin.check(application) }
             guard let user = try db.user(grant.userID), !user.isSuspended else {
                 throw self.challenge(.invalidGrant("grant request is invalid"), .badRequest)
             }

@@ -45,11 +45,16 @@ struct RedirectPattern {
 
     func matches(_ candidate: WebURL) -> Bool {
         // Logto compares `search` and `hash`, which do not tell an empty one from none.
-        candidate.scheme == self.url.scheme && candidate.effectivePort == self.url.effectivePort
-            && self.matchesHost(candidate.host ?? "")
+        self.matchesOrigin(candidate)
             && Self.glob(self.path[...], matches: candidate.path[...], least: 0)
             && candidate.query ?? "" == self.url.query ?? ""
             && candidate.fragment ?? "" == self.url.fragment ?? ""
+    }
+
+    /// Whether it is a page of a host that the pattern stands for.
+    func matchesOrigin(_ candidate: WebURL) -> Bool {
+        candidate.scheme == self.url.scheme && candidate.effectivePort == self.url.effectivePort
+            && self.matchesHost(candidate.host ?? "")
     }
 
     private func matchesHost(_ host: String) -> Bool {

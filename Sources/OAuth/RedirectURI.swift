@@ -17,6 +17,16 @@ package enum RedirectURI {
         return isRegistered || allowsLoopbackPorts && Self.matchesButForPort(candidate, registered)
     }
 
+    /// Whether pages of an origin may ask in a client's name: one of its redirect URIs is there, or may be. A custom
+    /// scheme's origin is `null` (spec `logto-oidc.md` §17).
+    package static func originIs(_ origin: String, ofOneOf registered: [String]) -> Bool {
+        registered.contains { text in
+            guard text.utf8.contains(UInt8(ascii: "*")) else { return WebURL(text)?.origin == origin }
+            guard let url = WebURL(origin), url.origin == origin else { return false }
+            return RedirectPattern(text)?.matchesOrigin(url) ?? false
+        }
+    }
+
     private static let loopbackHosts = ["localhost", "127.0.0.1", "[::1]"]
 
     /// Only the port may differ: `localhost` and `127.0.0.1` are two hosts.

@@ -9,7 +9,13 @@ private let layers: [[(module: String, imports: Set<String>)]] = [
     [
         ("OAuth", ["Core", "JOSE"]),
         ("Storage", ["Core", "GRDB"]),
-        ("Web", ["Core", "HTTPTypes", "Hummingbird", "Logging", "Mustache", "NIOCore"]),
+        (
+            "Web",
+            [
+                "Core", "HTTPTypes", "Hummingbird", "Logging", "Mustache", "NIOCore", "NIOEmbedded", "NIOHTTP1",
+                "NIOHTTPCompression",
+            ]
+        ),
     ],
     [("Logto", wire.union(["JOSE"]))],
     [

@@ -11,8 +11,10 @@ struct ClientAuthentication: Sendable {
     private let parameters: FormParameters
     private let authorization: String?
     private let issuer: String
+    private let origin: ClientOrigin
 
     init(_ request: Request, parameters: FormParameters, issuer: String) {
+        self.origin = ClientOrigin(request, issuer: issuer)
         self.parameters = parameters
         self.authorization = request.headers[.authorization]
         self.issuer = issuer
@@ -20,19 +22,28 @@ struct ClientAuthentication: Sendable {
 
     /// - Throws: ``OIDCError``; 500 for an escape in the header that Logto itself stumbles over.
     func application(in transaction: Transaction, at now: Instant) throws -> LogtoApplication {
+        try self.refuseExpiredSecret(in: transaction, at: now)
         let presented = try self.presented()
         guard let application = try transaction.application(ID(presented.id)) else {
             throw OIDCError(.invalidClient("invalid client \(presented.id)"))
         }
-        let matching = application.secrets.first { secret in
-            presented.secret.map { ConstantTime.equals($0, secret.value) } ?? false
-        }
-        if let expiry = matching?.expiresAt, expiry <= now {
-            throw OIDCError(.invalidRequest("client secret has expired"))
-        }
-        let isProven = application.isPublic ? presented.secret == nil : matching != nil
+        try self.origin.check(application)
+        let isProven =
+            application.isPublic ? presented.secret == nil : application.secret(presented.secret) != nil
         guard isProven else { throw self.failure }
         return application
+    }
+
+    /// Logto's own code looks for it before the engine is asked, at whatever id and secret there are.
+    private func refuseExpiredSecret(in transaction: Transaction, at now: Instant) throws {
+        var (id, secret) = (self.present("client_id"), self.present("client_secret"))
+        if let authorization, let credentials = try? ClientCredentials(logtoAuthorization: authorization, clientID: nil)
+        {
+            (id, secret) = (credentials.id, credentials.secret)
+        }
+        guard let id, let expiry = try transaction.application(ID(id))?.secret(secret)?.expiresAt, expiry <= now
+        else { return }
+        throw OIDCError(.invalidRequest("client secret has expired"), reach: .beforeRouting)
     }
 
     private struct Presented {
@@ -76,6 +87,14 @@ struct ClientAuthentication: Sendable {
                 + "error_description=\"client authentication failed\""
         }
         return OIDCError(.invalidClient("client authentication failed"), status: .unauthorized, headers: headers)
+    }
+}
+
+extension LogtoApplication {
+    /// The secret of that value.
+    fileprivate func secret(_ value: String?) -> Secret? {
+        guard let value else { return nil }
+        return self.secrets.first { ConstantTime.equals(value, $0.value) }
     }
 }
 

@@ -11,7 +11,7 @@ struct TokenEndpoint: Sendable {
     let provider: OIDCProvider
 
     var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self).post("token", use: self.token)
+        RouteCollection(context: WebContext.self).post("token", use: self.token).preflight("token")
     }
 
     @Sendable private func token(_ request: Request, _ context: WebContext) async throws -> Response {
