@@ -39,6 +39,13 @@ extension Transaction {
     package func revoke(_ grant: ID<Grant>) throws {
         try self.execute("delete from grants where id = \(grant)")
     }
+
+    /// Takes back every code and token that came from the grant, but not what the user allowed.
+    package func deleteTokens(of grant: ID<Grant>) throws {
+        for table in ["authorization_codes", "access_tokens", "refresh_tokens"] {
+            try self.execute("delete from \(sql: table) where grant_id = \(grant)")
+        }
+    }
 }
 
 extension Grant {
