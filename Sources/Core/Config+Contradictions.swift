@@ -9,13 +9,10 @@ extension Config {
         report.noteDuplicates("logto.users", "username", logto.users.map(\.username))
         report.noteDuplicates("logto.users", "primaryEmail", logto.users.map { $0.primaryEmail?.lowercased() })
         report.noteDuplicates("logto.users", "primaryPhone", logto.users.map(\.primaryPhone))
-        report.noteDuplicates("patreon.clients", "id", self.patreon.clients.map(\.id.value))
-        report.noteDuplicates("patreon.accounts", "id", self.patreon.accounts.map(\.id.value))
-        report.noteDuplicates("patreon.accounts", "vanity", self.patreon.accounts.map(\.vanity))
         self.noteApplications(report)
         self.noteAccessControl(report)
         self.noteConnectors(report)
-        self.noteClients(report)
+        self.patreon.noteContradictions(report)
     }
 
     private func noteApplications(_ report: ConfigReport) {
@@ -59,22 +56,6 @@ extension Config {
             report.note(
                 "logto.signInExperience.socialSignInConnectorTargets[\(index)]",
                 "is \"\(target)\", but no connector has that target; add one under logto.connectors")
-        }
-    }
-
-    private func noteClients(_ report: ConfigReport) {
-        let accounts = Set(self.patreon.accounts.map(\.id))
-        for (index, client) in self.patreon.clients.enumerated() {
-            let path = "patreon.clients[\(index)]"
-            if let owner = client.ownerID, !accounts.contains(owner) {
-                report.note("\(path).owner", "is \"\(owner)\", but patreon.accounts has no account with that id")
-            }
-            for (position, uri) in client.redirectURIs.enumerated()
-            where !uri.hasPrefix("http://") && !uri.hasPrefix("https://") {
-                report.note(
-                    "\(path).redirectUris[\(position)]",
-                    "is \"\(uri)\"; Patreon registers only http and https addresses")
-            }
         }
     }
 }

@@ -18,17 +18,9 @@ extension Config.Logto {
     }
 }
 
-extension Config.Patreon {
-    init(reading object: ConfigObject) {
-        self.origin = object.origin("origin")
-        self.clients = object.objects("clients", PatreonClient.init(reading:))
-        self.accounts = object.objects("accounts", Config.Account.init(reading:))
-    }
-}
-
 extension ConfigObject {
     /// `scheme://host[:port]` without a path.
-    fileprivate func origin(_ name: String) -> String? {
+    func origin(_ name: String) -> String? {
         guard let text = self.optionalString(name) else { return nil }
         let isOrigin = text.wholeMatch(of: /https?:\/\/[^\/?#@\s]+/) != nil
         if !isOrigin {
@@ -104,34 +96,6 @@ extension Config.User {
         self.customData = object.json("customData")
         self.isSuspended = object.bool("isSuspended")
         self.roleIDs = object.optionalIDs("roleIds")
-    }
-}
-
-extension PatreonClient {
-    fileprivate init(reading object: ConfigObject) {
-        self.init(
-            id: object.identifier(),
-            secret: object.string("secret"),
-            name: object.string("name"),
-            apiVersion: Int(object.int("apiVersion", in: 1...2) ?? 2),
-            redirectURIs: object.strings("redirectUris") ?? [],
-            ownerID: object.optionalString("owner").map { ID($0) },
-            privacyPolicyURL: object.optionalString("privacyPolicyUrl"),
-            termsOfServiceURL: object.optionalString("tosUrl"))
-    }
-}
-
-extension Config.Account {
-    fileprivate init(reading object: ConfigObject) {
-        self.id = object.identifier()
-        self.fullName = object.optionalString("fullName") ?? ""
-        self.email = object.optionalString("email")
-        self.isEmailVerified = object.bool("isEmailVerified") ?? true
-        self.vanity = object.optionalString("vanity")
-        self.story = object.optionalString("story")
-        if !self.id.value.allSatisfy(\.isASCIIDigit) {
-            object.note("id", "is \"\(self.id)\"; Patreon's account ids consist of digits")
-        }
     }
 }
 
@@ -214,15 +178,11 @@ extension ConfigObject {
     }
 
     /// Notes that a member is missing, unless something was noted about it already.
-    fileprivate func required<Value>(_ value: Value?, _ name: String) -> Value? {
+    func required<Value>(_ value: Value?, _ name: String) -> Value? {
         let path = self.path(of: name)
         if value == nil, !self.report.problems.contains(where: { $0.path == path }) {
             self.note(name, "is missing")
         }
         return value
     }
-}
-
-extension Character {
-    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -39,23 +39,6 @@ package struct Config: Equatable, Sendable {
         package var roleIDs: [ID<LogtoRole>]?
     }
 
-    package struct Patreon: Equatable, Sendable {
-        /// The public origin, where it is not the address that the program listens on.
-        package var origin: String?
-        package var clients: [PatreonClient] = []
-        package var accounts: [Account] = []
-    }
-
-    /// A Patreon account as one declares it.
-    package struct Account: Equatable, Sendable {
-        package var id: ID<PatreonAccount>
-        package var fullName: String
-        package var email: String?
-        package var isEmailVerified = true
-        package var vanity: String?
-        package var story: String?
-    }
-
     package init() {}
 }
 

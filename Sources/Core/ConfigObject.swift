@@ -99,6 +99,15 @@ extension ConfigObject {
         return number
     }
 
+    func instant(_ name: String) -> Instant? {
+        guard let text = self.optionalString(name) else { return nil }
+        let instant = Instant(iso8601: text)
+        if instant == nil {
+            self.note(name, "is \"\(text)\"; it must be a date such as 2026-11-25 or 2026-11-25T10:20:30Z")
+        }
+        return instant
+    }
+
     func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of: Choice.Type = Choice.self
     ) -> Choice? {
@@ -107,6 +116,17 @@ extension ConfigObject {
         let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
         self.note(name, "is \"\(text)\"; it must be one of: \(known)")
         return nil
+    }
+
+    func choices<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of: Choice.Type = Choice.self
+    ) -> [Choice] {
+        (self.strings(name) ?? []).enumerated().compactMap { index, text in
+            if let choice = Choice(rawValue: text) { return choice }
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            self.note("\(name)[\(index)]", "is \"\(text)\"; it must be one of: \(known)")
+            return nil
+        }
     }
 
     func strings(_ name: String) -> [String]? {

@@ -41,6 +41,11 @@ extension Instant {
         return "\(time.dateText)T\(time.timeText).\(Self.digits(time.millisecond, 3))+00:00"
     }
 
+    /// `2026-11-25T10:20:30+00:00`, as the first version of Patreon's API writes it.
+    package var patreonTextWithoutFraction: String {
+        "\(self.calendar.dateText)T\(self.calendar.timeText)+00:00"
+    }
+
     /// `Wed, 25 Nov 2026 10:20:30 GMT` (RFC 9110 §5.6.7).
     package var httpDate: String {
         let time = self.calendar
@@ -68,7 +73,7 @@ extension Instant.Calendar {
 
 extension Int64 {
     /// Division that rounds down, also for times before 1970.
-    fileprivate func dividedDown(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    func dividedDown(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = self.quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

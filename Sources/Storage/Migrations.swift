@@ -9,6 +9,8 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration(Self.first, script: PackageResources.v0001_initial_sql)
         migrator.registerMigration("v0002_access_control", script: PackageResources.v0002_access_control_sql)
+        migrator.registerMigration(
+            "v0003_patreon_memberships", script: PackageResources.v0003_patreon_memberships_sql)
         migrator.registerMigration("v0005_logto_configs", script: PackageResources.v0005_logto_configs_sql)
         return migrator
     }

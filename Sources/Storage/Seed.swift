@@ -17,12 +17,7 @@ package struct Seed: Sendable {
     ///   as long as the caller's transaction ends with it.
     package func apply(in transaction: Transaction, at now: Instant) throws {
         try transaction.putFreshInstance(at: now)
-        for account in self.config.patreon.accounts {
-            try transaction.put(PatreonAccount(account, createdAt: now))
-        }
-        for client in self.config.patreon.clients {
-            try transaction.put(client, at: now)
-        }
+        try transaction.lay(self.config.patreon, at: now)
         for application in self.config.logto.applications {
             try transaction.put(application, at: now)
         }
@@ -54,15 +49,6 @@ package struct Seed: Sendable {
         } else {
             try transaction.update(user)
         }
-    }
-}
-
-extension PatreonAccount {
-    fileprivate init(_ account: Config.Account, createdAt: Instant) {
-        self.init(
-            id: account.id, fullName: account.fullName, email: account.email,
-            isEmailVerified: account.isEmailVerified, vanity: account.vanity, story: account.story,
-            createdAt: createdAt)
     }
 }
 

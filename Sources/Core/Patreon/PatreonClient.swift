@@ -9,6 +9,8 @@ package struct PatreonClient: Equatable, Sendable {
     package var ownerID: ID<PatreonAccount>?
     package var privacyPolicyURL: String?
     package var termsOfServiceURL: String?
+    /// Whether the token endpoint takes it without a secret (§2.1).
+    package var isPublic: Bool
 
     package init(
         id: ID<PatreonClient>,
@@ -18,7 +20,8 @@ package struct PatreonClient: Equatable, Sendable {
         redirectURIs: [String],
         ownerID: ID<PatreonAccount>? = nil,
         privacyPolicyURL: String? = nil,
-        termsOfServiceURL: String? = nil
+        termsOfServiceURL: String? = nil,
+        isPublic: Bool = false
     ) {
         self.id = id
         self.secret = secret
@@ -28,5 +31,6 @@ package struct PatreonClient: Equatable, Sendable {
         self.ownerID = ownerID
         self.privacyPolicyURL = privacyPolicyURL
         self.termsOfServiceURL = termsOfServiceURL
+        self.isPublic = isPublic
     }
 }

@@ -78,9 +78,3 @@ extension ApprovalPage.Account {
             isChecked: isChecked)
     }
 }
-
-extension PatreonAccount {
-    fileprivate func isMeant(by hint: String) -> Bool {
-        self.id.value == hint || self.vanity == hint || self.email?.lowercased() == hint.lowercased()
-    }
-}

@@ -15,15 +15,17 @@ extension Transaction {
         try self.execute(
             """
             insert into patreon_clients
-                (id, secret, name, api_version, redirect_uris, owner_id, privacy_policy_url, tos_url, created_at)
+                (id, secret, name, api_version, redirect_uris, owner_id, privacy_policy_url, tos_url, is_public,
+                 created_at)
             values
                 (\(client.id), \(client.secret), \(client.name), \(client.apiVersion),
                  \(JSON.strings(client.redirectURIs)), \(client.ownerID), \(client.privacyPolicyURL),
-                 \(client.termsOfServiceURL), \(now))
+                 \(client.termsOfServiceURL), \(client.isPublic), \(now))
             on conflict (id) do update set
                 secret = excluded.secret, name = excluded.name, api_version = excluded.api_version,
                 redirect_uris = excluded.redirect_uris, owner_id = excluded.owner_id,
-                privacy_policy_url = excluded.privacy_policy_url, tos_url = excluded.tos_url
+                privacy_policy_url = excluded.privacy_policy_url, tos_url = excluded.tos_url,
+                is_public = excluded.is_public
             """)
     }
 }
@@ -34,6 +36,7 @@ extension PatreonClient {
         self.init(
             id: row["id"], secret: row["secret"], name: row["name"], apiVersion: row["api_version"],
             redirectURIs: redirectURIs.strings, ownerID: row["owner_id"],
-            privacyPolicyURL: row["privacy_policy_url"], termsOfServiceURL: row["tos_url"])
+            privacyPolicyURL: row["privacy_policy_url"], termsOfServiceURL: row["tos_url"],
+            isPublic: row["is_public"])
     }
 }

@@ -8,17 +8,22 @@ package struct PatreonCode: Equatable, Sendable {
     package var accountID: ID<PatreonAccount>
     package var redirectURI: String
     package var scopes: [String]
+    /// What the client sent of PKCE, for the switch that has it looked at (§1.9).
+    package var codeChallenge: String?
+    package var codeChallengeMethod: String?
     package var expiresAt: Instant
 
     package init(
         code: String, clientID: ID<PatreonClient>, accountID: ID<PatreonAccount>, redirectURI: String,
-        scopes: [String], expiresAt: Instant
+        scopes: [String], codeChallenge: String? = nil, codeChallengeMethod: String? = nil, expiresAt: Instant
     ) {
         self.code = code
         self.clientID = clientID
         self.accountID = accountID
         self.redirectURI = redirectURI
         self.scopes = scopes
+        self.codeChallenge = codeChallenge
+        self.codeChallengeMethod = codeChallengeMethod
         self.expiresAt = expiresAt
     }
 }
@@ -52,10 +57,11 @@ extension Transaction {
     package func insert(_ code: PatreonCode) throws {
         try self.execute(
             """
-            insert into patreon_codes (code, client_id, account_id, redirect_uri, scopes, expires_at)
+            insert into patreon_codes
+                (code, client_id, account_id, redirect_uri, scopes, code_challenge, code_challenge_method, expires_at)
             values
                 (\(code.code), \(code.clientID), \(code.accountID), \(code.redirectURI), \(Words(code.scopes)),
-                 \(code.expiresAt))
+                 \(code.codeChallenge), \(code.codeChallengeMethod), \(code.expiresAt))
             """)
     }
 
@@ -64,7 +70,8 @@ extension Transaction {
             let scopes: Words = row["scopes"]
             return PatreonCode(
                 code: row["code"], clientID: row["client_id"], accountID: row["account_id"],
-                redirectURI: row["redirect_uri"], scopes: scopes.list, expiresAt: row["expires_at"])
+                redirectURI: row["redirect_uri"], scopes: scopes.list, codeChallenge: row["code_challenge"],
+                codeChallengeMethod: row["code_challenge_method"], expiresAt: row["expires_at"])
         }
     }
 
