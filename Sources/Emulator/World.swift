@@ -85,8 +85,9 @@ extension World {
         let router = Router(context: WebContext.self)
         router.add(middleware: EmulatorMark(surface: "patreon"))
         PatreonRoutes(
-            store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins,
-            pages: self.pages
+            PatreonParts(
+                store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins,
+                switches: self.config.patreon.switches, pages: self.pages, outbound: self.outbound)
         ).mount(on: router)
         router.addRoutes(StylesheetEndpoint().routes)
         return router

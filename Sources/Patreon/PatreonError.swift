@@ -11,6 +11,7 @@ struct PatreonError: Error, Equatable {
     let detail: String
     /// The key of the query that is to blame.
     var parameter: String?
+    var retryAfterSeconds: Int64?
 
     /// Also of a token that does not reach far enough: the real API does not say 403 then.
     static let unauthorized = PatreonError(
@@ -22,6 +23,34 @@ struct PatreonError: Error, Equatable {
     static let notFound = PatreonError(
         status: .notFound, codeName: "ResourceNotFound", title: "Resource not found.",
         detail: "The requested URL was not found on the server.")
+
+    /// Of what is another creator's, also for its paying patrons.
+    static func forbidden(_ type: String, _ id: String) -> PatreonError {
+        PatreonError(
+            status: .forbidden, codeName: "ViewForbidden", title: "You do not have permission to view this \(type).",
+            detail: "You do not have permission to view \(type) with id \(id).")
+    }
+
+    /// What the first version of the API says once it is shut down; its real words are not known (§3.6).
+    static let gone = PatreonError(
+        status: .gone, codeName: "Gone", title: "Gone",
+        detail: "This version of the API is no longer available.")
+
+    static func throttled(retryAfterSeconds: Int64) -> PatreonError {
+        let words = "You have made too many attempts. Please try again later."
+        var error = PatreonError(
+            status: .tooManyRequests, codeName: "RequestThrottled", title: words, detail: words)
+        error.retryAfterSeconds = retryAfterSeconds
+        return error
+    }
+
+    /// Of the network in front of the API: only what it says and when to come back (§3.7).
+    static let blockedByEdge: PatreonError = {
+        var error = PatreonError(
+            status: .tooManyRequests, codeName: "", title: "", detail: "Too many bad requests. Time to cool down.")
+        error.retryAfterSeconds = 1800
+        return error
+    }()
 
     static let methodNotAllowed = PatreonError(
         status: .methodNotAllowed, codeName: "MethodNotAllowed", title: "Method not allowed.",
@@ -64,13 +93,18 @@ struct PatreonError: Error, Equatable {
 
     /// - Parameter id: a UUID of this occurrence.
     func document(id: String) -> JSON {
-        [
+        if self == .blockedByEdge {
+            let seconds = self.retryAfterSeconds.map(JSON.int)
+            return ["errors": [["detail": .string(self.detail), "retry_after_seconds": seconds]]]
+        }
+        return [
             "errors": [
                 [
                     "code": self.code.map(JSON.int) ?? .null,
                     "code_name": .string(self.codeName),
                     "detail": .string(self.detail),
                     "id": .string(id),
+                    "retry_after_seconds": self.retryAfterSeconds.map(JSON.int),
                     "source": self.parameter.map { ["parameter": .string($0)] },
                     "status": .string(String(self.status.code)),
                     "title": .string(self.title),

@@ -1,6 +1,7 @@
 import Core
 import HTTPTypes
 import Hummingbird
+import JOSE
 import Logging
 import Storage
 import Web
@@ -8,11 +9,7 @@ import Web
 /// Turns whatever Patreon's endpoints throw into what Patreon sends: JSON:API errors where programs ask, OAuth's flat
 /// objects at the token endpoint, redirects and pages where browsers ask (spec `patreon.md` §1.3, §2.5, §3.7).
 struct PatreonErrors: RouterMiddleware {
-    let store: Store
-    let time: TimeSource
-    let entropy: Entropy
-    let origin: String
-    let pages: Pages
+    let parts: PatreonParts
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
@@ -20,13 +17,16 @@ struct PatreonErrors: RouterMiddleware {
         let audience = Audience(path: request.uri.path)
         var response: Response
         do {
-            response = try await self.answer(to: audience, logger: context.logger) { try await next(request, context) }
+            response = try await self.answer(to: audience, request, logger: context.logger) {
+                try await next(request, context)
+            }
         } catch {
             context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
             response = self.response(.internalError, to: audience)
         }
         if audience.isProgram {
-            response.headers[.patreonUUID] = self.entropy.uuid()
+            response.headers[.patreonUUID] = self.parts.entropy.uuid()
+            response.headers[.patreonSHA] = Self.build
             response.headers[.cacheControl] = response.headers[.cacheControl] ?? "private"
         }
         return response
@@ -34,17 +34,19 @@ struct PatreonErrors: RouterMiddleware {
 
     /// - Throws: what is nobody's fault but ours.
     private func answer(
-        to audience: Audience, logger: Logger, _ endpoint: () async throws -> Response
+        to audience: Audience, _ request: Request, logger: Logger, _ endpoint: () async throws -> Response
     ) async throws -> Response {
         do {
             return try await endpoint()
         } catch let refusal as AuthorizationRefusal {
             refusal.log(logger)
             try await self.remember(refusal)
-            return .redirect(to: refusal.location(origin: self.origin), status: .found)
+            let origin = request.patreonOrigin(self.parts.origins.patreon)
+            return .redirect(to: refusal.location(origin: origin), status: .found)
         } catch let refusal as TokenRefusal {
-            refusal.log(logger)
-            return .tokenJSON(refusal.body, status: refusal.status)
+            let switches = self.parts.switches
+            refusal.log(logger, switches)
+            return .tokenJSON(refusal.body(switches), status: refusal.status(switches))
         } catch let error as PatreonError {
             return self.response(error, to: audience)
         } catch let error as any HTTPResponseError {
@@ -57,36 +59,43 @@ struct PatreonErrors: RouterMiddleware {
 
     private func response(_ error: PatreonError, to audience: Audience) -> Response {
         switch audience {
-        case .program(let contentType):
+        case .program(let version):
             .json(
-                error.document(id: self.entropy.uuid()), status: error.status, style: .spaced, type: contentType)
+                error.document(id: self.parts.entropy.uuid()), status: error.status, style: .spaced,
+                type: version == .v2 ? self.parts.switches.v2ContentType.rawValue : "application/json")
         case .browser:
             MessagePage(tone: .error, paragraphs: [error.detail])
                 .response(
-                    in: PageFrame(surface: .patreon, title: error.title), status: error.status, pages: self.pages)
+                    in: PageFrame(surface: .patreon, title: error.title), status: error.status, pages: self.parts.pages)
         }
     }
 
+    /// 40 hexadecimal digits, as a commit has.
+    private static let build = Digest.sha1.hash(Product.mark.utf8)
+        .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+
     /// The error page's address has no room for what it should explain, so it is kept here (§1.5).
     private func remember(_ refusal: AuthorizationRefusal) async throws {
-        guard let mismatch = refusal.redirectMismatch(at: self.time.now) else { return }
-        try await self.store.transaction { try $0.insert(mismatch) }
+        guard let mismatch = refusal.redirectMismatch(at: self.parts.time.now) else { return }
+        try await self.parts.store.transaction { try $0.insert(mismatch) }
     }
 }
 
 extension PatreonErrors {
     /// Who asks at a path: programs, which get documents of a type, or people, who get pages.
     private enum Audience {
-        case program(contentType: String)
+        case program(Version)
         case browser
+
+        enum Version { case v1, v2 }
 
         init(path: String) {
             let segments = path.split(separator: "/").prefix(3).map(String.init)
             switch segments {
             case ["api", "oauth2", "authorize"]: self = .browser
-            case ["api", "oauth2", "v2"]: self = .program(contentType: JSONAPIDocument.contentType)
+            case ["api", "oauth2", "v2"]: self = .program(.v2)
             case _ where segments.first == "api", _ where Self.oldHost.contains(Array(segments.prefix(2))):
-                self = .program(contentType: "application/json")
+                self = .program(.v1)
             default: self = .browser
             }
         }
@@ -103,4 +112,6 @@ extension PatreonErrors {
 extension HTTPField.Name {
     /// What one quotes to Patreon's support (§3.2).
     fileprivate static let patreonUUID = HTTPField.Name.wellFormed("x-patreon-uuid")
+    /// The build that answered.
+    fileprivate static let patreonSHA = HTTPField.Name.wellFormed("x-patreon-sha")
 }

@@ -5,32 +5,30 @@ import Web
 
 /// Patreon's origin: what it answers, and with what (spec `patreon.md` §0.4).
 package struct PatreonRoutes: Sendable {
-    private let store: Store
-    private let time: TimeSource
-    private let entropy: Entropy
-    private let origins: Origins
-    private let pages: Pages
+    private let parts: PatreonParts
 
-    package init(store: Store, time: TimeSource, entropy: Entropy, origins: Origins, pages: Pages) {
-        self.store = store
-        self.time = time
-        self.entropy = entropy
-        self.origins = origins
-        self.pages = pages
+    package init(_ parts: PatreonParts) {
+        self.parts = parts
     }
 
     package func mount(on router: Router<WebContext>) {
+        let parts = self.parts
+        let limits = RateLimits(isOn: parts.switches.rateLimits)
+        let api = PatreonAPI(parts: parts, limits: limits)
+        router.add(middleware: PatreonEdge(parts: parts, limits: limits))
         // On the router itself rather than on a group, so that it also words unknown paths.
-        router.add(
-            middleware: PatreonErrors(
-                store: self.store, time: self.time, entropy: self.entropy, origin: self.origins.patreon,
-                pages: self.pages))
-        router.addRoutes(
-            AuthorizeEndpoint(store: self.store, time: self.time, entropy: self.entropy, pages: self.pages).routes)
-        router.addRoutes(ErrorsPage(store: self.store, pages: self.pages).routes)
-        router.addRoutes(TokenEndpoint(store: self.store, time: self.time, entropy: self.entropy).routes)
-        router.addRoutes(IdentityEndpoint(store: self.store, time: self.time, origin: self.origins.patreon).routes)
-        router.addRoutes(CurrentUserEndpoint(store: self.store, time: self.time, origin: self.origins.patreon).routes)
-        router.addRoutes(AvatarEndpoint(store: self.store).routes)
+        router.add(middleware: PatreonErrors(parts: parts))
+        router.addRoutes(AuthorizeEndpoint(parts: parts).routes)
+        router.addRoutes(BecomePatronEndpoint(parts: parts).routes)
+        router.addRoutes(ErrorsPage(store: parts.store, pages: parts.pages).routes)
+        router.addRoutes(TokenEndpoint(parts: parts).routes)
+        if parts.switches.revocation { router.addRoutes(RevocationEndpoint(store: parts.store).routes) }
+        router.addRoutes(IdentityEndpoint(api: api).routes)
+        router.addRoutes(CampaignsEndpoint(api: api).routes)
+        router.addRoutes(MembersEndpoint(api: api).routes)
+        router.addRoutes(PostsEndpoint(api: api).routes)
+        router.addRoutes(CurrentUserEndpoint(api: api).routes)
+        router.addRoutes(V1CampaignsEndpoint(api: api).routes)
+        router.addRoutes(AvatarEndpoint(store: parts.store).routes)
     }
 }

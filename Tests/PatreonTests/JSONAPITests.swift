@@ -46,7 +46,7 @@ struct JSONAPITests {
 
     @Test(
         arguments: [
-            ([:], ["campaign", "pledges.creator", "pledges.reward"]),
+            ([:], CurrentUserEndpoint.included),
             (["include": "null"], []), (["include": ""], []), (["include": "pledges"], ["pledges"]),
             (["include": "pledges.null,campaign"], ["pledges", "campaign"]),
             (["json-api-use-default-includes": "false"], []),
@@ -56,7 +56,7 @@ struct JSONAPITests {
         query: [String: String], paths: [String]
     ) {
         let parameters = FormParameters(query.map { ($0.key, $0.value) })
-        #expect(CurrentUserEndpoint.includedPaths(parameters) == paths)
+        #expect(V1Includes.paths(parameters, defaults: CurrentUserEndpoint.included) == paths)
     }
 
     // MARK: fields

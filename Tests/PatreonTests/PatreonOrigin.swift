@@ -9,8 +9,16 @@ import Testing
 struct PatreonOrigin: Sendable {
     let world: TestWorld
 
-    init(store: Store? = nil) async throws {
-        self.world = try await TestWorld(Self.config, store: store)
+    /// - Parameters:
+    ///   - config: the text of a configuration.
+    ///   - switches: members of `patreon.switches` in it, as JSON.
+    init(_ config: String = config, switches: String = "", store: Store? = nil) async throws {
+        let text =
+            switches.isEmpty
+            ? config
+            : config.replacing(
+                "\"patreon\": {", with: "\"patreon\": { \"switches\": { \(switches) },", maxReplacements: 1)
+        self.world = try await TestWorld(text, store: store)
     }
 
     static let callback = "http://localhost:3001/callback/patreon00001"
@@ -26,6 +34,8 @@ struct PatreonOrigin: Sendable {
                 "owner": "10004", "redirectUris": ["\(callback)", "\(otherCallback)", "https://app.test/cb?keep=1"],
                 "privacyPolicyUrl": "https://app.test/privacy", "tosUrl": "javascript:alert(1)"
               },
+              { "id": "public", "secret": "public-secret", "name": "No secret", "isPublic": true,
+                "redirectUris": ["\(callback)"] },
               { "id": "first", "secret": "first-secret", "name": "Old app", "apiVersion": 1, "redirectUris": ["\(callback)"] },
               { "id": "foreign", "secret": "foreign-secret", "name": "Foreign", "redirectUris": ["\(callback)"] }
             ],

@@ -10,6 +10,8 @@ import Web
 package struct TestWorld: Sendable {
     package let world: World
     package let log: RecordedLog
+    /// How long, in milliseconds, the world rested where the real one would let time pass.
+    package let rests: RecordedRests
     private let server: InProcessServer
 
     /// When every test begins.
@@ -27,9 +29,10 @@ package struct TestWorld: Sendable {
         intercept: (@Sendable (Outbound.Request) async throws -> Outbound.Response?)? = nil
     ) async throws {
         let log = RecordedLog()
+        let rests = RecordedRests()
         let server = InProcessServer(logger: log.logger)
         let outbound = Outbound(
-            rest: { _ in },
+            rest: { rests.note($0) },
             perform: { request in
                 if let answer = try await intercept?(request) { return answer }
                 let response = try await server.send(
@@ -46,6 +49,7 @@ package struct TestWorld: Sendable {
         server.serve(Self.origins.console, self.world.consoleRouter())
         self.server = server
         self.log = log
+        self.rests = rests
     }
 
     package var logto: String { Self.origins.logto }

@@ -5,6 +5,8 @@ import Web
 /// (spec `patreon.md` §3.3). Whatever the schema does not know is refused.
 struct JSONAPIQuery: Sendable {
     let include: IncludeTree
+    /// Relationships of the document's own resource that are listed without including what they lead to.
+    var linkedOnly: Set<String> = []
     /// By type; types that the request does not name are absent.
     private let fields: [String: Set<String>]
     private let schema: JSONAPISchema

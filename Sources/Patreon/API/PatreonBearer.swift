@@ -6,25 +6,31 @@ import Storage
 /// Whom a request to the API speaks for, and what it may reach.
 struct PatreonBearer: Sendable {
     let account: PatreonAccount
-    let clientID: ID<PatreonClient>
-    private let scopes: [String]
+    let client: PatreonClient
+    private let scopes: Set<String>
 
-    fileprivate init(account: PatreonAccount, pair: PatreonTokenPair) {
+    init(account: PatreonAccount, client: PatreonClient, scopes: [String]) {
         self.account = account
-        self.clientID = pair.clientID
-        self.scopes = pair.scopes
+        self.client = client
+        self.scopes = Set(scopes)
     }
 
     func has(_ scope: String) -> Bool { self.scopes.contains(scope) }
+
+    /// - Throws: the API's 401, which also stands for a token that does not reach far enough (spec `patreon.md` §3.7).
+    func require(_ scopes: String...) throws(PatreonError) {
+        guard scopes.allSatisfy(self.has) else { throw .unauthorized }
+    }
 }
 
 extension Transaction {
-    /// - Throws: the API's 401, for a token that is missing, unknown or expired (spec `patreon.md` §3.7).
+    /// - Throws: the API's 401, for a token that is missing, unknown or expired, or of an account that is gone (§3.7).
     func patreonBearer(_ accessToken: String?, at now: Instant) throws -> PatreonBearer {
         guard let accessToken, let pair = try self.patreonTokens(accessToken: accessToken), now < pair.expiresAt,
-            let account = try self.patreonAccount(pair.accountID)
+            let account = try self.patreonAccount(pair.accountID), let client = try self.patreonClient(pair.clientID),
+            !account.isGone, !account.behaviours.contains(.revokedAccess)
         else { throw PatreonError.unauthorized }
-        return PatreonBearer(account: account, pair: pair)
+        return PatreonBearer(account: account, client: client, scopes: pair.scopes)
     }
 }
 

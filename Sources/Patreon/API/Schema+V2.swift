@@ -1,5 +1,5 @@
 extension JSONAPISchema {
-    /// What can be reached from a user in the second version (spec `patreon.md` §3.4, §4.4 to §4.6).
+    /// The second version's resources (spec `patreon.md` §3.4, §4.4 to §4.7).
     static let v2 = JSONAPISchema(
         root: "/api/oauth2/v2",
         types: [
@@ -85,6 +85,13 @@ extension JSONAPISchema {
                     "tier_title", "type",
                 ],
                 relationships: ["campaign": "campaign", "patron": "user", "tier": "tier"]),
+            "post": ResourceType(
+                path: "posts",
+                attributes: [
+                    "app_id", "app_status", "content", "embed_data", "embed_url", "is_paid", "is_public",
+                    "published_at", "tiers", "title", "url",
+                ],
+                relationships: ["campaign": "campaign", "user": "user"]),
             "live-access-rule": ResourceType(attributes: ["access_rule_type"], relationships: ["tier": "tier"]),
             // Named in the documentation without attributes.
             "campaign-installation": ResourceType(attributes: []),

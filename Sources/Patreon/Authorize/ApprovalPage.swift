@@ -44,22 +44,31 @@ struct ApprovalPage: Sendable {
         let text: String
     }
 
-    /// - Parameter parameters: of the request, which the form carries back.
-    init(_ accepted: AuthorizationChecks.Accepted, accounts: [PatreonAccount], parameters: FormParameters) {
+    /// - Parameters:
+    ///   - persona: who is to stand first: an id, an e-mail address or a vanity.
+    ///   - parameters: of the request, which the form carries back.
+    init(
+        _ accepted: AuthorizationChecks.Accepted, accounts: [PatreonAccount], persona: String?,
+        parameters: FormParameters
+    ) {
         let client = accepted.client
         self.client = Client(initial: client.name.initial, name: client.name)
         self.hiddenFields = parameters.pairs
             .filter { $0.name != Self.account && $0.name != Self.decision }
             .map { HiddenField(name: $0.name, value: $0.value) }
-        let hinted = accepted.request.loginHint.flatMap { hint in accounts.first { $0.isMeant(by: hint) } }
-        let inOrder = hinted.map { first in [first] + accounts.filter { $0.id != first.id } } ?? accounts
-        self.accounts = inOrder.enumerated().map { Account($1, isChecked: $0 == 0) }
+        self.accounts = Self.choices(accounts, first: persona)
         self.scopesTitle = "This will allow \(client.name) to:"
         self.scopes = PatreonScope.words(for: accepted.scopes, of: client)
         self.links = [
             client.privacyPolicyURL.map { Link(href: $0, text: "Privacy policy") },
             client.termsOfServiceURL.map { Link(href: $0, text: "Terms of service") },
         ].compactMap { $0 }.filter { $0.href.hasPrefix("https://") || $0.href.hasPrefix("http://") }
+    }
+
+    static func choices(_ accounts: [PatreonAccount], first persona: String?) -> [Account] {
+        let hinted = persona.flatMap { name in accounts.first { $0.isMeant(by: name) } }
+        let inOrder = hinted.map { first in [first] + accounts.filter { $0.id != first.id } } ?? accounts
+        return inOrder.enumerated().map { Account($1, isChecked: $0 == 0) }
     }
 
     func response(in pages: Pages) -> Response {

@@ -14,7 +14,7 @@ enum AuthorizationChecks {
 
     /// - Parameter client: the one that the request names, if there is such a client.
     static func run(
-        _ request: AuthorizationRequest, client: PatreonClient?
+        _ request: AuthorizationRequest, client: PatreonClient?, switches: PatreonSwitches = PatreonSwitches()
     ) throws(AuthorizationRefusal) -> Accepted {
         let context = AuthorizationRefusal.Context(request: request, client: client)
         let trusted: (client: PatreonClient, redirectURI: String)
@@ -27,7 +27,8 @@ enum AuthorizationChecks {
         }
         do {
             try Self.checkResponseType(request)
-            let scopes = try Self.scopes(request, trusted.client)
+            try Self.checkChallenge(request, switches.pkce)
+            let scopes = try Self.scopes(request, trusted.client, switches)
             return Accepted(
                 request: request, client: trusted.client, redirectURI: trusted.redirectURI, scopes: scopes)
         } catch {
@@ -66,10 +67,24 @@ enum AuthorizationChecks {
         guard responseType == "code" else { throw OAuthError(.unsupportedResponseType) }
     }
 
+    /// Words of the stack, in the version that knows PKCE (§1.9).
+    private static func checkChallenge(
+        _ request: AuthorizationRequest, _ pkce: PatreonSwitches.PKCE
+    ) throws(OAuthError) {
+        guard pkce != .ignore else { return }
+        guard request.codeChallenge != nil else {
+            if pkce == .require { throw .invalidRequest("Code challenge required.") }
+            return
+        }
+        guard ["plain", "S256"].contains(request.codeChallengeMethod ?? "plain") else {
+            throw .invalidRequest("Transform algorithm not supported.")
+        }
+    }
+
     private static func scopes(
-        _ request: AuthorizationRequest, _ client: PatreonClient
+        _ request: AuthorizationRequest, _ client: PatreonClient, _ switches: PatreonSwitches
     ) throws(OAuthError) -> [String] {
-        guard !request.scopes.isEmpty else { return PatreonScope.defaults(for: client) }
+        guard !request.scopes.isEmpty else { return PatreonScope.defaults(for: client, switches.defaultScope) }
         let allowed = PatreonScope.all(for: client)
         // One that may not be asked for fails the whole request (§1.2).
         guard request.scopes.allSatisfy(allowed.contains) else { throw OAuthError(.invalidScope) }

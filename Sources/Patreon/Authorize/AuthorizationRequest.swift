@@ -2,8 +2,7 @@ import Core
 import OAuth
 import Web
 
-/// What an authorization request asks for (spec `patreon.md` §1.1). Parameters that Patreon does not know, PKCE's among
-/// them, are ignored.
+/// What an authorization request asks for (spec `patreon.md` §1.1). Parameters that Patreon does not know are ignored.
 struct AuthorizationRequest: Sendable {
     let clientID: ID<PatreonClient>?
     let redirectURI: String?
@@ -13,6 +12,9 @@ struct AuthorizationRequest: Sendable {
     let state: String?
     /// The id, the e-mail address or the vanity of the persona to offer first; the emulator's own.
     let loginHint: String?
+    /// PKCE's, which count only where they are switched on (§1.9).
+    let codeChallenge: String?
+    let codeChallengeMethod: String?
     /// The parameter that came more than once, though it must not; the first such one in the stack's order.
     let repeatedName: String?
 
@@ -23,6 +25,8 @@ struct AuthorizationRequest: Sendable {
         self.scopes = Scope(parsing: parameters["scope"] ?? "").names
         self.state = parameters["state"].present
         self.loginHint = parameters["login_hint"].present
+        self.codeChallenge = parameters["code_challenge"].present
+        self.codeChallengeMethod = parameters["code_challenge_method"].present
         let repeated = parameters.repeatedNames
         self.repeatedName = ["client_id", "response_type", "redirect_uri", "scope", "state"]
             .first { repeated.contains($0) }

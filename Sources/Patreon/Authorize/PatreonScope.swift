@@ -41,8 +41,11 @@ struct PatreonScope: Sendable {
     }
 
     /// What the client gets when it asks for none: documented for the first version, observed for the second.
-    static func defaults(for client: PatreonClient) -> [String] {
-        client.apiVersion == 1 ? ["users", "pledges-to-me", "my-campaign"] : ["identity"]
+    static func defaults(
+        for client: PatreonClient, _ choice: PatreonSwitches.DefaultScope = .byClientVersion
+    ) -> [String] {
+        let isDocumented = choice == .byClientVersion ? client.apiVersion == 1 : choice == .documented
+        return isDocumented ? ["users", "pledges-to-me", "my-campaign"] : ["identity"]
     }
 
     static func words(for scopes: [String], of client: PatreonClient) -> [String] {

@@ -5,21 +5,29 @@ import Storage
 /// `grant_type=refresh_token`: replaces both tokens; the old ones die at once (spec `patreon.md` §2.4).
 struct RefreshTokenGrant {
     private let request: TokenRequest
+    private let switches: PatreonSwitches
 
-    init(_ request: TokenRequest) {
+    init(_ request: TokenRequest, switches: PatreonSwitches) {
         self.request = request
+        self.switches = switches
     }
 
     func authorize(in db: Transaction) throws -> TokenAuthorization {
         let value = try self.request.required("refresh_token", as: "refresh token")
         try self.request.checkRepetition()
         let client = try self.request.authenticatedClient(in: db)
-        guard let old = try db.patreonTokens(refreshToken: value), old.clientID == client.id else {
+        guard let old = try db.patreonTokens(refreshToken: value), old.clientID == client.id,
+            let account = try db.patreonAccount(old.accountID), !account.behaviours.contains(.revokedRefresh)
+        else {
             throw TokenRefusal.invalidGrant
         }
         let scopes = try self.scopes(within: old.scopes)
-        try db.delete(old)
-        return TokenAuthorization(clientID: client.id, accountID: old.accountID, scopes: scopes)
+        if self.switches.keepOldAccessToken {
+            try db.retireRefreshToken(of: old)
+        } else {
+            try db.delete(old)
+        }
+        return TokenAuthorization(clientID: client.id, account: account, scopes: scopes)
     }
 
     /// The stack lets a client ask for less than it had, never for more.

@@ -7,9 +7,7 @@ import Web
 
 /// `POST /api/oauth2/token`, and `/oauth2/token` as on the old host: trades a grant for tokens (spec `patreon.md` §2).
 struct TokenEndpoint: Sendable {
-    let store: Store
-    let time: TimeSource
-    let entropy: Entropy
+    let parts: PatreonParts
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self)
@@ -21,24 +19,33 @@ struct TokenEndpoint: Sendable {
         let tokenRequest = TokenRequest(
             query: request.queryParameters, form: try await request.formParameters(),
             authorization: request.headers[.authorization])
-        let now = self.time.now
-        let pair = try await self.store.transaction { db in
-            let authorization = try Self.authorize(tokenRequest, in: db, at: now)
-            return try TokenIssuer(entropy: self.entropy).issue(authorization, in: db, at: now)
+        let now = self.parts.time.now
+        let issuer = TokenIssuer(entropy: self.parts.entropy, switches: self.parts.switches)
+        let (pair, account) = try await self.parts.store.transaction { db in
+            let authorization = try self.authorize(tokenRequest, in: db, at: now)
+            return (try issuer.issue(authorization, in: db, at: now), authorization.account)
+        }
+        if account.behaviours.contains(.slowToken) {
+            try await self.parts.outbound.rest(milliseconds: Int(self.parts.switches.slowTokenSeconds) * 1000)
         }
         return .tokenJSON(Self.body(pair, at: now))
     }
 
     /// Proves what the request claims. The order of the checks is the stack's (§2.5).
-    private static func authorize(
+    private func authorize(
         _ request: TokenRequest, in db: Transaction, at now: Instant
     ) throws -> TokenAuthorization {
+        let switches = self.parts.switches
         switch request["grant_type"] {
-        case "authorization_code": try AuthorizationCodeGrant(request).authorize(in: db, at: now)
-        case "refresh_token": try RefreshTokenGrant(request).authorize(in: db)
-        // Seen with credentials that were right (§2.2).
-        case "client_credentials": throw TokenRefusal.invalidClient
-        default: throw TokenRefusal.unsupportedGrantType
+        case "authorization_code":
+            return try AuthorizationCodeGrant(request, switches: switches).authorize(in: db, at: now)
+        case "refresh_token":
+            return try RefreshTokenGrant(request, switches: switches).authorize(in: db)
+        case "client_credentials":
+            // Seen with credentials that were right (§2.2).
+            throw TokenRefusal.invalidClient
+        default:
+            throw TokenRefusal.unsupportedGrantType
         }
     }
 

@@ -15,35 +15,45 @@ enum TokenRefusal: Error, Equatable {
     case otherRedirectURI(requested: String?, bound: String, registered: [String])
     case invalidScope
 
-    var status: HTTPResponse.Status {
+    func status(_ switches: PatreonSwitches) -> HTTPResponse.Status {
         switch self {
         case .invalidRequest, .unsupportedGrantType: .badRequest
-        case .invalidClient, .invalidGrant, .otherRedirectURI, .invalidScope: .unauthorized
+        case .invalidClient: .unauthorized
+        case .otherRedirectURI where switches.tokenRedirectMismatch == .invalidRequest: .badRequest
+        case .invalidGrant, .otherRedirectURI, .invalidScope:
+            switches.oauthErrorsAs400 ? .badRequest : .unauthorized
         }
     }
 
-    var error: OAuthError {
+    func error(_ switches: PatreonSwitches) -> OAuthError {
         switch self {
         case .invalidRequest(let description): .invalidRequest(description)
-        // Recorded; the stack by itself would say `unsupported_grant_type` (§10).
-        case .unsupportedGrantType: .invalidRequest("not_supported_grant.")
+        case .unsupportedGrantType:
+            // The first is recorded; the stack by itself says the second (§10).
+            switches.unknownGrantType == .recorded
+                ? .invalidRequest("not_supported_grant.") : OAuthError(.unsupportedGrantType)
         case .invalidClient: OAuthError(.invalidClient)
         case .invalidGrant: OAuthError(.invalidGrant)
-        case .otherRedirectURI: OAuthError(.accessDenied)
+        case .otherRedirectURI:
+            // The first is recorded; newer versions of the stack say the second (§10).
+            switches.tokenRedirectMismatch == .accessDenied
+                ? OAuthError(.accessDenied) : .mismatchingRedirectURI
         case .invalidScope: OAuthError(.invalidScope)
         }
     }
 
-    var body: JSON {
-        [
-            "error": .string(self.error.code.rawValue),
-            "error_description": self.error.description.map(JSON.string),
+    func body(_ switches: PatreonSwitches) -> JSON {
+        let error = self.error(switches)
+        return [
+            "error": .string(error.code.rawValue),
+            "error_description": error.description.map(JSON.string),
         ]
     }
 
-    func log(_ logger: Logger) {
+    func log(_ logger: Logger, _ switches: PatreonSwitches) {
+        let error = self.error(switches)
         var metadata: Logger.Metadata = [
-            "error": .string(self.error.code.rawValue), "reason": .string(self.error.description ?? "none"),
+            "error": .string(error.code.rawValue), "reason": .string(error.description ?? "none"),
         ]
         if case .otherRedirectURI(let requested, let bound, let registered) = self {
             metadata["requested_redirect_uri"] = .string(requested ?? "none")

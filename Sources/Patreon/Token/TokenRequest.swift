@@ -47,7 +47,8 @@ struct TokenRequest: Sendable {
                 self.basic
             }
         guard let credentials, let client = try db.patreonClient(ID(credentials.id)),
-            ConstantTime.equals(client.secret, credentials.secret)
+            // A public client sends whatever it has, or nothing (§2.1).
+            client.isPublic || ConstantTime.equals(client.secret, credentials.secret)
         else { throw TokenRefusal.invalidClient }
         return client
     }

@@ -19,9 +19,9 @@ extension JSONAPISchema {
             "reward": ResourceType(
                 path: "rewards", attributes: Self.rewardAttributes, unasked: Self.rewardAttributes,
                 relationships: ["campaign": "campaign", "creator": "user"]),
-            // Only their names are known.
-            "goal": ResourceType(attributes: []),
-            "address": ResourceType(attributes: []),
+            "goal": ResourceType(attributes: Self.goalAttributes, unasked: Self.goalAttributes),
+            // Only its name is known; the attributes are the second version's.
+            "address": ResourceType(attributes: Self.addressAttributes, unasked: Self.addressAttributes),
         ])
 
     private static let userAttributes: Set<String> = [
@@ -43,6 +43,14 @@ extension JSONAPISchema {
         "is_plural", "main_video_embed", "main_video_url", "one_liner", "outstanding_payment_amount_cents",
         "patron_count", "pay_per_name", "pledge_sum", "pledge_url", "published_at", "summary", "thanks_embed",
         "thanks_msg", "thanks_video_url",
+    ]
+
+    private static let goalAttributes: Set<String> = [
+        "amount", "amount_cents", "completed_percentage", "created_at", "description", "reached_at", "title",
+    ]
+
+    private static let addressAttributes: Set<String> = [
+        "addressee", "city", "country", "line_1", "line_2", "phone_number", "postal_code", "state",
     ]
 
     private static let rewardAttributes: Set<String> = [

@@ -96,13 +96,29 @@ extension Transaction {
     }
 
     package func patreonTokens(refreshToken: String) throws -> PatreonTokenPair? {
-        try self.row("select * from patreon_tokens where refresh_token = \(refreshToken)")
+        guard !refreshToken.hasPrefix(Self.retired) else { return nil }
+        return try self.row("select * from patreon_tokens where refresh_token = \(refreshToken)")
             .map(PatreonTokenPair.init(row:))
     }
 
     package func delete(_ pair: PatreonTokenPair) throws {
         try self.execute("delete from patreon_tokens where access_token = \(pair.accessToken)")
     }
+
+    package func deletePatreonTokens(of account: ID<PatreonAccount>, at client: ID<PatreonClient>) throws {
+        try self.execute("delete from patreon_tokens where account_id = \(account) and client_id = \(client)")
+    }
+
+    /// Leaves the access token alive, and nothing that could be exchanged.
+    package func retireRefreshToken(of pair: PatreonTokenPair) throws {
+        try self.execute(
+            """
+            update patreon_tokens set refresh_token = \(Self.retired + pair.accessToken)
+            where access_token = \(pair.accessToken)
+            """)
+    }
+
+    private static let retired = "retired:"
 }
 
 extension PatreonTokenPair {
