@@ -77,7 +77,7 @@ import Testing
         #expect(user.isSuspended == nil)
         #expect(config.logto.signInExperience?.signInMethods.map(\.identifier) == [.email])
         #expect(config.patreon.clients.first?.apiVersion == 2)
-        #expect(config.patreon.accounts.first?.fullName == "")
-        #expect(config.patreon.accounts.first?.isEmailVerified == true)
+        #expect(config.patreon.accounts.first?.account.fullName == "")
+        #expect(config.patreon.accounts.first?.account.isEmailVerified == true)
     }
 }

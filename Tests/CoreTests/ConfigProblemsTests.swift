@@ -125,7 +125,7 @@ struct ConfigProblemsTests {
             "logto.users[2].id: may contain only letters, digits, - and _"),
         BrokenConfig(
             #"{"patreon": {"accounts": [{"id": "mika"}]}}"#,
-            "patreon.accounts[0].id: is \"mika\"; Patreon's account ids consist of digits"),
+            "patreon.accounts[0].id: is \"mika\"; Patreon's ids of this kind consist of digits"),
         BrokenConfig(
             #"{"logto": {"endpoint": "http://localhost:3001/"}, "patreon": {"origin": "patreon.example"}}"#,
             "logto.endpoint: is \"http://localhost:3001/\"; it must be an origin such as http://localhost:3001, "

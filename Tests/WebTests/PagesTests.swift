@@ -31,6 +31,11 @@ import Web
             let page = try await browser.open(app.authorizationURL())
             return try await browser.press("Continue with Patreon", on: page)
         },
+        Visit(template: "patreon-join", sign: "/oauth2/become-patron") { browser, app in
+            try await browser.open(
+                "\(app.world.patreon)/oauth2/become-patron?response_type=code&client_id=bookstore-client"
+                    + "&redirect_uri=http%3A%2F%2Flocalhost%3A3001%2Fcallback%2Fpatreon00001&state=s")
+        },
         Visit(template: "patreon-error", sign: "redirect_uri") { browser, app in
             try await browser.open(
                 "\(app.world.patreon)/oauth2/authorize?response_type=code&client_id=bookstore-client"
@@ -53,7 +58,14 @@ import Web
 
     @Test(arguments: Self.visits)
     func `a template renders whole, with its frame`(visit: Visit) async throws {
-        let world = try await TestWorld()
+        // A campaign to join.
+        let world = try await TestWorld(
+            Example.config(
+                replacing: #""patreon": {"#,
+                with: #"""
+                    "patreon": {"campaigns": [{"id": "900001", "owner": "10004", "name": "Comics",
+                    "tiers": [{"id": "700001", "title": "Gold", "amountCents": 500}]}],
+                    """#))
         let page = try await visit.go(Browser(world), RelyingParty(in: world))
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
         let html = page.body
