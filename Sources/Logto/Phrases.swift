@@ -63,6 +63,9 @@ package enum Phrases {
         "oidc.unsupported_grant_type": Texts("Unsupported `grant_type` requested."),
         "oidc.unsupported_response_mode": Texts("Unsupported `response_mode` requested."),
         "oidc.unsupported_response_type": Texts("Unsupported `response_type` requested."),
+        "organization.require_membership": Texts(
+            "The user must be a member of the organization to proceed.",
+            "ユーザーは組織のメンバーである必要があります。"),
         "session.connector_validation_session_not_found": Texts(
             "The connector session for token validation is not found.",
             "トークン検証用のコネクタセッションが見つかりません。"),

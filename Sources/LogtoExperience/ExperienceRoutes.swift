@@ -49,6 +49,10 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(ConsentPage(parts: parts).routes)
             .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
             .addRoutes(StylesheetEndpoint().routes)
+        router.group("api/interaction")
+            .add(middleware: SecurityHeaders())
+            .add(middleware: LogtoErrors())
+            .addRoutes(ConsentAPI(parts: parts).routes)
     }
 
     /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).

@@ -8,7 +8,7 @@ struct PageTexts: Sendable {
         self.language = language
     }
 
-    private func text(_ english: String, _ japanese: String) -> String {
+    func text(_ english: String, _ japanese: String) -> String {
         switch self.language {
         case .english: english
         case .japanese: japanese

@@ -2,6 +2,7 @@
 enum PageTemplates {
     static let sources: [String: [UInt8]] = [
         "auto-submit": PackageResources.auto_submit_mustache,
+        "consent": PackageResources.consent_mustache,
         "console-overview": PackageResources.console_overview_mustache,
         "layout": PackageResources.layout_mustache,
         "logout": PackageResources.logout_mustache,

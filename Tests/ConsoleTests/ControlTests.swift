@@ -17,7 +17,7 @@ struct ControlTests {
         #expect(json["patreon"]?.string == world.patreon)
         #expect(json["console"]?.string == world.console)
         #expect(try #require(json["uptimeSeconds"]?.int) >= 0)
-        let counts: JSON = ["applications": 5, "connectors": 1, "users": 2, "patreonClients": 3, "patreonAccounts": 6]
+        let counts: JSON = ["applications": 6, "connectors": 1, "users": 2, "patreonClients": 3, "patreonAccounts": 6]
         #expect(json["counts"] == counts)
     }
 

@@ -17,7 +17,7 @@ import Testing
         let store = try Store.inMemory()
         try await self.seed(store)
         try await store.read { db throws in
-            #expect(try db.applications().count == 5)
+            #expect(try db.applications().count == 6)
             #expect(try db.connectors().map(\.id) == [ID(Example.connectorID)])
             #expect(try db.signInExperience().socialSignInConnectorTargets == ["patreon"])
             #expect(try db.userCount() == 2)

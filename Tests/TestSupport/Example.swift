@@ -22,6 +22,18 @@ package enum Example {
     package static let machine = ExampleApp(
         id: "managementapi00000000", secret: "ManagementSecret0000000000000000", redirectURI: "", signedOutURI: "")
 
+    /// A third-party application: it may ask for the profile, the e-mail address and organizations.
+    package static let thirdParty = ExampleApp(
+        id: "bookreviews0000000000", secret: "BookReviewsSecret000000000000000",
+        redirectURI: "https://reviews.example/callback", signedOutURI: "")
+
+    /// An API with the scopes read:books and write:books. Alice has the first by her role, and the second by her role in
+    /// the book club, as has the machine.
+    package static let api = "https://api.bookstore.example"
+
+    /// Its members are Alice and the machine.
+    package static let bookClub = "bookclub0001"
+
     package static let connectorID = "patreon00001"
 
     package static let config = """
@@ -39,7 +51,43 @@ package enum Example {
                "type": "Traditional", "oidcClientMetadata": {"redirectUris": ["https://two.example/a",
                "https://two.example/b"], "postLogoutRedirectUris": ["https://two.example/out"]}},
               {"id": "managementapi00000000", "secret": "ManagementSecret0000000000000000", "name": "Machine",
-               "type": "MachineToMachine"}
+               "type": "MachineToMachine", "roleIds": ["managementapiaccess00", "machinereader00000000"]},
+              {"id": "bookreviews0000000000", "secret": "BookReviewsSecret000000000000000", "name": "Book reviews",
+               "type": "Traditional", "isThirdParty": true, "oidcClientMetadata":
+               {"redirectUris": ["https://reviews.example/callback"]}, "userConsentScopes": {"userScopes":
+               ["profile", "email", "urn:logto:scope:organizations"], "resourceScopes": ["readbooks000000000000"],
+               "organizationScopes": ["invitemembers00000000"], "organizationResourceScopes":
+               ["writebooks00000000000"]}}
+            ],
+            "resources": [
+              {"id": "bookstoreapi000000000", "name": "Bookstore API", "indicator": "https://api.bookstore.example",
+               "accessTokenTtl": 600, "scopes": [
+               {"id": "readbooks000000000000", "name": "read:books", "description": "Read every book"},
+               {"id": "writebooks00000000000", "name": "write:books"}]},
+              {"id": "cafeapi00000000000000", "name": "Café API", "indicator": "https://cafe.example/api", "scopes": [
+               {"id": "ordercoffee0000000000", "name": "order:coffee"}]}
+            ],
+            "roles": [
+              {"id": "reader000000000000000", "name": "Reader", "scopeIds": ["readbooks000000000000"]},
+              {"id": "machinereader00000000", "name": "Machine reader", "type": "MachineToMachine",
+               "scopeIds": ["readbooks000000000000"]}
+            ],
+            "organizationScopes": [
+              {"id": "invitemembers00000000", "name": "invite:members", "description": "Invite members"},
+              {"id": "closetheclub000000000", "name": "close:club"}
+            ],
+            "organizationRoles": [
+              {"id": "clubeditor00000000000", "name": "Editor", "organizationScopeIds": ["invitemembers00000000"],
+               "resourceScopeIds": ["writebooks00000000000"]},
+              {"id": "clubbot00000000000000", "name": "Bot", "type": "MachineToMachine", "organizationScopeIds":
+               ["invitemembers00000000"], "resourceScopeIds": ["writebooks00000000000"]}
+            ],
+            "organizations": [
+              {"id": "bookclub0001", "name": "Book club", "description": "Reads", "users":
+               [{"id": "alice0000001", "organizationRoleIds": ["clubeditor00000000000"]}], "applications":
+               [{"id": "managementapi00000000", "organizationRoleIds": ["clubbot00000000000000"]}]},
+              {"id": "chessclub001", "name": "Chess club", "users": [{"id": "alice0000001"}]},
+              {"id": "strictclub01", "name": "Strict club", "isMfaRequired": true, "users": [{"id": "alice0000001"}]}
             ],
             "connectors": [
               {"id": "patreon00001", "connectorId": "patreon-universal", "config": {"clientId": "bookstore-client",
@@ -50,7 +98,7 @@ package enum Example {
             },
             "users": [
               {"id": "alice0000001", "username": "alice", "password": "bookstore-alice",
-               "primaryEmail": "alice@example.com", "name": "Alice Example"},
+               "primaryEmail": "alice@example.com", "name": "Alice Example", "roleIds": ["reader000000000000000"]},
               {"id": "suspended001", "username": "sam", "password": "bookstore-sam", "isSuspended": true}
             ]
           },

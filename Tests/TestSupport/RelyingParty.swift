@@ -46,6 +46,14 @@ package struct RelyingParty: Sendable {
         return try await browser.press("Allow", on: approval, filling: ["account": persona])
     }
 
+    /// Signs Alice in with her password and comes back to the application's address, or to its consent page.
+    package func signInAsAlice(_ browser: Browser, _ changes: [String: String?] = [:]) async throws -> TestResponse {
+        let page = try await browser.open(self.authorizationURL(changes))
+        if page.location != nil { return page }
+        return try await browser.press(
+            "Sign in", on: page, filling: ["identifier": "alice", "password": "bookstore-alice"])
+    }
+
     /// A sign-in and the code that it yields.
     package func code(
         _ browser: Browser, as persona: String = "10001", _ changes: [String: String?] = [:]
@@ -92,6 +100,15 @@ package struct RelyingParty: Sendable {
     /// The claims of an ID token whose signature is Logto's.
     package func claims(_ idToken: String) throws -> JSON {
         let verified = try JWS.verify(idToken, with: self.world.world.keys.published)
+        return try JSON(parsing: verified.payload)
+    }
+
+    /// What an access token for an API says.
+    ///
+    /// - Throws: for an opaque one, or any other kind of token.
+    package func accessClaims(_ token: String) throws -> JSON {
+        let verified = try JWS.verify(token, with: self.world.world.keys.published)
+        guard verified.type == "at+jwt" else { throw JWSError.malformed }
         return try JSON(parsing: verified.payload)
     }
 

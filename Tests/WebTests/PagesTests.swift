@@ -27,6 +27,10 @@ import Web
         Visit(template: "social-link", sign: "value=\"link\"") { browser, app in
             try await app.signIn(browser, as: "10008")
         },
+        Visit(template: "consent", sign: ">Authorize</button>") { browser, app in
+            try await RelyingParty(Example.thirdParty, in: app.world).signInAsAlice(
+                browser, ["scope": "openid profile"])
+        },
         Visit(template: "patreon-approve", sign: "value=\"allow\"") { browser, app in
             let page = try await browser.open(app.authorizationURL())
             return try await browser.press("Continue with Patreon", on: page)
