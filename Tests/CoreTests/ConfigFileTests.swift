@@ -10,7 +10,10 @@ import Testing
     @Test func `the configuration in the repository is in order and is the tutorial's world`() throws {
         let text = try Data(contentsOf: Self.repository.appending(path: "config.json"))
         let config = try Config(text: text, listening: .standard)
-        #expect(config.logto.applications.map(\.kind) == [.traditional, .singlePage, .native, .machineToMachine])
+        #expect(
+            config.logto.applications.map(\.kind) == [
+                .traditional, .singlePage, .native, .machineToMachine, .traditional,
+            ])
         #expect(config.logto.applications.first?.name == "Bookstore")
         #expect(config.logto.connectors.map(\.target) == ["patreon"])
         #expect(config.logto.signInExperience?.socialSignInConnectorTargets == ["patreon"])

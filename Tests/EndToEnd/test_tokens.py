@@ -15,6 +15,9 @@ from support.form_browser import FormBrowser
 from support.journey import Profile, approve, sign_in_with_patreon, to_patreon
 from support.world import World, bookstore_in
 
+API = "https://api.bookstore.example"
+BOOK_CLUB = "bookclub0001"
+
 
 def keys_of(world: World) -> KeySet:
     configuration = requests.get(world.logto + "/oidc/.well-known/openid-configuration", timeout=10).json()
@@ -75,12 +78,26 @@ class SDK:
         )
 
     async def sign_in(self) -> None:
+        callback, browser = await self.at_sign_in_page()
+        to_patreon(browser, self.world)
+        approve(browser, self.world)
+        await self.finish(callback, browser)
+
+    async def sign_in_as_alice(self) -> None:
+        callback, browser = await self.at_sign_in_page()
+        browser.fill("identifier", "alice")
+        browser.fill("password", "bookstore-alice")
+        browser.press("Sign in")
+        await self.finish(callback, browser)
+
+    async def at_sign_in_page(self) -> tuple[str, FormBrowser]:
         callback = self.world.app.url + "/callback"
         browser = FormBrowser()
         browser.stops_at = callback
         browser.open(await self.client.signIn(redirectUri=callback))
-        to_patreon(browser, self.world)
-        approve(browser, self.world)
+        return callback, browser
+
+    async def finish(self, callback: str, browser: FormBrowser) -> None:
         browser.expect_at(callback)
         self.callback = browser.url
         await self.client.handleSignInCallback(browser.url)
@@ -120,3 +137,78 @@ def test_a_code_cannot_be_redeemed_twice(world):
             await sdk.client.handleSignInCallback(sdk.callback)
 
     asyncio.run(scenario())
+
+
+def verified(world: World, token: str) -> jwt.Token:
+    """An access token as an API would check it."""
+    decoded = jwt.decode(token, keys_of(world), algorithms=["ES384"])
+    assert decoded.header["typ"] == "at+jwt"
+    assert decoded.claims["iss"] == world.logto + "/oidc"
+    return decoded
+
+
+def everything(world: World) -> SDK:
+    return SDK(
+        world,
+        scopes=[UserInfoScope.organizations, UserInfoScope.organization_roles, "read:books", "write:books", "invite:members"],
+        resources=[API],
+    )
+
+
+def test_the_sdk_gets_tokens_for_an_api_and_renews_them(world):
+    async def scenario() -> None:
+        sdk = everything(world)
+        await sdk.sign_in_as_alice()
+        first = await sdk.client.getAccessToken(API)
+        claims = verified(world, first).claims
+        assert claims["aud"] == API
+        assert claims["sub"] == "alice0000001"
+        assert claims["client_id"] == bookstore_in(world.config)["id"]
+        assert claims["scope"].split() == ["read:books", "write:books"]
+        assert await sdk.client.getAccessToken(API) == first
+        sdk.let_access_tokens_expire()
+        second = await sdk.client.getAccessToken(API)
+        assert second != first
+        assert verified(world, second).claims["jti"] != claims["jti"]
+
+    asyncio.run(scenario())
+
+
+def test_the_sdk_gets_tokens_for_an_organization(world):
+    async def scenario() -> None:
+        sdk = everything(world)
+        await sdk.sign_in_as_alice()
+        token = await sdk.client.getOrganizationToken(BOOK_CLUB)
+        claims = verified(world, token).claims
+        assert claims["aud"] == f"urn:logto:organization:{BOOK_CLUB}"
+        assert claims["scope"] == "invite:members"
+        assert (await sdk.client.getOrganizationTokenClaims(BOOK_CLUB)).aud == claims["aud"]
+        assert sdk.client.getIdTokenClaims().organizations == [BOOK_CLUB]
+        assert sdk.client.getIdTokenClaims().organization_roles == [f"{BOOK_CLUB}:Editor"]
+        with pytest.raises(LogtoException, match="user is not a member of the organization"):
+            await sdk.client.getOrganizationToken("nosuchclub01")
+
+    asyncio.run(scenario())
+
+
+def test_the_sdk_hears_of_an_api_that_it_did_not_name(world):
+    async def scenario() -> None:
+        sdk = SDK(world)
+        await sdk.sign_in_as_alice()
+        with pytest.raises(LogtoException, match="resource indicator is missing, or unknown"):
+            await sdk.client.getAccessToken(API)
+
+    asyncio.run(scenario())
+
+
+def test_a_machine_gets_a_token_for_the_management_api(world):
+    machine = next(app for app in world.config["logto"]["applications"] if app["type"] == "MachineToMachine")
+    answer = requests.post(
+        world.logto + "/oidc/token",
+        auth=(machine["id"], machine["secret"]),
+        data={"grant_type": "client_credentials", "resource": "https://default.logto.app/api", "scope": "all"},
+        timeout=10,
+    )
+    assert answer.status_code == 200, answer.text
+    claims = verified(world, answer.json()["access_token"]).claims
+    assert (claims["sub"], claims["aud"], claims["scope"]) == (machine["id"], "https://default.logto.app/api", "all")
