@@ -8,8 +8,8 @@ enum PageTemplates {
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,
         "patreon-approve": PackageResources.patreon_approve_mustache,
-        "patreon-join": PackageResources.patreon_join_mustache,
         "patreon-error": PackageResources.patreon_error_mustache,
+        "patreon-join": PackageResources.patreon_join_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "social-link": PackageResources.social_link_mustache,
     ]
