@@ -62,6 +62,10 @@ struct ConfigProblemsTests {
             #"{"logto": {"users": [{"id": "u", "customData": [1]}]}}"#,
             "logto.users[0].customData: must be an object, not a list"),
         BrokenConfig(
+            #"{"logto": {"idToken": {"enabledExtendedClaims": ["roles", "email"]}}}"#,
+            "logto.idToken.enabledExtendedClaims[1]: is \"email\"; it must be one of: custom_data, identities, "
+                + "sso_identities, roles, organizations, organization_data, organization_roles"),
+        BrokenConfig(
             #"{"patreon": {"clients": [{"id": "c", "secret": "s", "name": "C", "redirectUris": ["https://c.example", true]}]}}"#,
             "patreon.clients[0].redirectUris[1]: must be a string, not true or false"),
         BrokenConfig(

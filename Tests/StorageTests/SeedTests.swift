@@ -147,6 +147,22 @@ import Testing
         #expect(try await again.read { try $0.signingKeys() } == [Entities.signingKey])
         #expect(try await again.read { try $0.userCount() } == 0)
     }
+
+    @Test func `settings that the configuration leaves out stay as they are`() async throws {
+        let store = try Store.inMemory()
+        let configured = try Config(
+            text: #"{"logto": {"idToken": {"enabledExtendedClaims": ["custom_data"]}}}"#.utf8, listening: .standard)
+        for config in [configured, Config()] {
+            try await store.transaction { db in
+                try Seed(config, passwordHashes: [:]).apply(in: db, at: Instant(seconds: 1))
+                #expect(try db.idTokenConfig().enabledExtendedClaims == ["custom_data"])
+            }
+        }
+        try await store.transaction { db in
+            try db.deleteEverythingButKeys()
+            #expect(try db.idTokenConfig() == IDTokenConfig())
+        }
+    }
 }
 
 extension PatreonAccount {
