@@ -123,14 +123,17 @@ package.targets += [
         dependencies: ["Core", "JOSE", "Logto", "Storage", "TestSupport", "Web", httpTypes, hummingbird, nioCore]),
     .testTarget(
         name: "LogtoOIDCTests",
-        dependencies: ["Core", "JOSE", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes, logging]),
+        dependencies: [
+            "Core", "Emulator", "JOSE", "Logto", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes, logging,
+        ]),
     .testTarget(
         name: "LogtoExperienceTests",
         dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes, logging]),
     .testTarget(
         name: "PatreonTests",
         dependencies: ["Core", "OAuth", "Patreon", "Storage", "TestSupport", "Web", httpTypes, hummingbird, logging]),
-    .testTarget(name: "ConsoleTests", dependencies: ["Core", "TestSupport", httpTypes]),
+    .testTarget(
+        name: "ConsoleTests", dependencies: ["Core", "Emulator", "Logto", "Storage", "TestSupport", httpTypes]),
     .testTarget(
         name: "EmulatorTests", dependencies: ["Core", "Emulator", "Storage", "TestSupport", "Web", httpTypes, logging]),
 ]

@@ -11,9 +11,15 @@ package struct ConsoleParts: Sendable {
     package let listening: Origins
     package let startedAt: Instant
     package let pages: Pages
+    /// Brings the world back to what its configuration declares.
+    package let reset: @Sendable () async throws -> Void
+    /// Makes a new signing key, of the current one's kind unless given; answers with all keys, the current one first.
+    package let rotateKeys: @Sendable (SigningKeyKind?) async throws -> [SigningKeyRecord]
 
     package init(
-        store: Store, clock: AdjustableTime, origins: Origins, listening: Origins, startedAt: Instant, pages: Pages
+        store: Store, clock: AdjustableTime, origins: Origins, listening: Origins, startedAt: Instant, pages: Pages,
+        reset: @escaping @Sendable () async throws -> Void,
+        rotateKeys: @escaping @Sendable (SigningKeyKind?) async throws -> [SigningKeyRecord]
     ) {
         self.store = store
         self.clock = clock
@@ -21,5 +27,7 @@ package struct ConsoleParts: Sendable {
         self.listening = listening
         self.startedAt = startedAt
         self.pages = pages
+        self.reset = reset
+        self.rotateKeys = rotateKeys
     }
 }

@@ -18,6 +18,9 @@ package struct ConsoleRoutes: Sendable {
         router.get { _, _ in Response.redirect(to: "/console", status: .found) }
         router.addRoutes(OverviewPage(parts: self.parts).routes)
         router.addRoutes(StatusAPI(parts: self.parts).routes)
+        router.addRoutes(ClockAPI(parts: self.parts).routes)
+        router.addRoutes(ResetAPI(parts: self.parts).routes)
+        router.addRoutes(KeysAPI(parts: self.parts).routes)
         router.addRoutes(StylesheetEndpoint().routes)
     }
 }

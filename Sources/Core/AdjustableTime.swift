@@ -32,6 +32,13 @@ package final class AdjustableTime: Sendable {
         self.state.withLock { $0 = mode }
     }
 
+    /// Sets the clock by what it is now, in one step.
+    ///
+    /// - Parameter body: is given the mode and the time that it would be in the mode that is real.
+    package func change(_ body: (_ mode: Mode, _ real: Instant) throws -> Mode) rethrows {
+        try self.state.withLock { mode in mode = try body(mode, self.base.now) }
+    }
+
     /// Moves the clock forward; a frozen clock stays frozen at the new time.
     package func advance(byMilliseconds milliseconds: Int64) {
         self.state.withLock { mode in

@@ -1,6 +1,7 @@
 extension Config.Logto {
     init(reading object: ConfigObject) {
         self.endpoint = object.origin("endpoint")
+        self.oidc = object.object("oidc", Config.OIDC.init(reading:)) ?? Config.OIDC()
         var roleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
         var consentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
         self.applications = object.objects("applications") { object in

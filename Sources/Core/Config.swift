@@ -6,6 +6,7 @@ package struct Config: Equatable, Sendable {
     package struct Logto: Equatable, Sendable {
         /// The public origin, where it is not the address that the program listens on.
         package var endpoint: String?
+        package var oidc = OIDC()
         package var applications: [LogtoApplication] = []
         package var connectors: [LogtoConnector] = []
         /// `nil` leaves the settings as they are in the database.

@@ -55,18 +55,18 @@ extension Instant {
             + "\(Self.digits(time.year, 4)) \(time.timeText) GMT"
     }
 
-    fileprivate static func digits(_ number: Int, _ count: Int) -> String {
+    static func digits(_ number: Int, _ count: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, count - text.count)) + text
     }
 }
 
 extension Instant.Calendar {
-    fileprivate var dateText: String {
+    var dateText: String {
         "\(Instant.digits(self.year, 4))-\(Instant.digits(self.month, 2))-\(Instant.digits(self.day, 2))"
     }
 
-    fileprivate var timeText: String {
+    var timeText: String {
         "\(Instant.digits(self.hour, 2)):\(Instant.digits(self.minute, 2)):\(Instant.digits(self.second, 2))"
     }
 }

@@ -23,6 +23,7 @@ package struct World: Sendable {
     private let cookies: SignedCookies
     private let pages: Pages
     private let outbound: Outbound
+    private let seed: Seed
     private let startedAt = TimeSource.system.now
 
     /// Lays the configuration over the store and loads what is made once for a world and kept: keys and secrets.
@@ -34,9 +35,10 @@ package struct World: Sendable {
         // Some milliseconds each, and neither needs the other.
         async let pages = Pages()
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
+        let seed = Seed(config, passwordHashes: hashes)
         let (keys, cookieKey) = try await store.transaction { db in
-            try Seed(config, passwordHashes: hashes).apply(in: db, at: clock.now)
-            return (try KeyRing.load(from: db, at: clock.now), try db.cookieKey(entropy))
+            try seed.apply(in: db, at: clock.now)
+            return (try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, at: clock.now), try db.cookieKey(entropy))
         }
         self.config = config
         self.origins = config.origins(listening: listening)
@@ -48,6 +50,15 @@ package struct World: Sendable {
         self.cookies = SignedCookies(key: cookieKey, isSecure: self.origins.logto.hasPrefix("https:"))
         self.pages = try await pages
         self.outbound = outbound
+        self.seed = seed
+    }
+
+    /// Forgets what was made at run time: the world is what its configuration declares. Keys stay.
+    package func reset() async throws {
+        try await self.store.transaction { db in
+            try db.deleteEverythingButKeys()
+            try self.seed.apply(in: db, at: self.clock.now)
+        }
     }
 }
 
@@ -74,7 +85,7 @@ extension World {
         OIDCRoutes(
             OIDCProvider(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                cookies: self.cookies, pages: self.pages)
+                cookies: self.cookies, pages: self.pages, sessionLifetime: self.config.logto.oidc.sessionLifetime)
         ).mount(on: router)
         experience.mount(on: router)
         return router
@@ -100,7 +111,8 @@ extension World {
         ConsoleRoutes(
             ConsoleParts(
                 store: self.store, clock: self.clock, origins: self.origins, listening: self.listening,
-                startedAt: self.startedAt, pages: self.pages)
+                startedAt: self.startedAt, pages: self.pages, reset: self.reset,
+                rotateKeys: { try await self.keys.rotate(to: $0, in: self.store, at: self.clock.now) })
         ).mount(on: router)
         return router
     }

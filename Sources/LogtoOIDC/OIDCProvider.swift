@@ -14,10 +14,12 @@ package struct OIDCProvider: Sendable {
     package let keys: KeyRing
     package let cookies: SignedCookies
     package let pages: Pages
+    /// Seconds that a session lives without being used (spec `logto-oidc.md` §7.1).
+    package let sessionLifetime: Int64
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookies: SignedCookies,
-        pages: Pages
+        pages: Pages, sessionLifetime: Int64
     ) {
         self.store = store
         self.time = time
@@ -26,6 +28,7 @@ package struct OIDCProvider: Sendable {
         self.keys = keys
         self.cookies = cookies
         self.pages = pages
+        self.sessionLifetime = sessionLifetime
     }
 
     var interactionCookies: InteractionCookies { InteractionCookies(self.cookies) }

@@ -35,6 +35,13 @@ extension Transaction {
         }
     }
 
+    /// Makes a key the current one. The one before it becomes the previous one; others go.
+    package func rotate(to key: SigningKeyRecord) throws {
+        try self.execute("delete from signing_keys where status <> 'Current'")
+        try self.execute("update signing_keys set status = 'Previous'")
+        try self.insert(key)
+    }
+
     package func insert(_ key: SigningKeyRecord) throws {
         try self.execute(
             """

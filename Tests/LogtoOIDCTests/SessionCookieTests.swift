@@ -62,6 +62,20 @@ struct SessionCookieTests {
         #expect(try await party.askSilently(browser).locationParameters["error"] == "login_required")
     }
 
+    @Test func `how long is the tenant's setting (§18)`() async throws {
+        let config = Example.config(
+            replacing: #""logto": {"#, with: #""logto": { "oidc": {"session": {"ttl": 600}},"#)
+        let party = RelyingParty(in: try await TestWorld(config))
+        let browser = Browser(party.world)
+        let answer = try await party.signIn(browser)
+        #expect(
+            Self.attributes(of: answer)["_session"] == ";path=/;expires=Fri, 15 Jan 2027 08:10:00 GMT;samesite=lax;httponly")
+        party.world.advance(seconds: 599)
+        #expect(try await party.askSilently(browser).locationParameters["code"] != nil)
+        party.world.advance(seconds: 600)
+        #expect(try await party.askSilently(browser).locationParameters["error"] == "login_required")
+    }
+
     @Test func `the session cookie is replaced at sign-in`() async throws {
         let party = RelyingParty(in: try await TestWorld())
         let browser = Browser(party.world)

@@ -109,7 +109,7 @@ struct AuthorizationDecision: Sendable {
         let applicationID = self.accepted.application.id
         let sid = session.authorizations[applicationID]?.sid ?? self.provider.entropy.token()
         session.authorizations[applicationID] = OIDCSession.Authorization(grantID: grant.id, sid: sid)
-        session.expiresAt = now.advanced(bySeconds: OIDCSession.lifetime)
+        session.expiresAt = now.advanced(bySeconds: self.provider.sessionLifetime)
         try transaction.put(session)
         let mayLearnTime = self.accepted.request["max_age"] != nil || self.accepted.prompts.contains("login")
         let code = AuthorizationCode(

@@ -76,7 +76,7 @@ struct ResumeEndpoint: Sendable {
     private func signedIn(
         _ userID: ID<LogtoUser>, _ existing: OIDCSession?, in db: Transaction, at now: Instant
     ) throws -> OIDCSession {
-        let expiresAt = now.advanced(bySeconds: OIDCSession.lifetime)
+        let expiresAt = now.advanced(bySeconds: self.provider.sessionLifetime)
         var session =
             existing ?? OIDCSession(uid: self.provider.entropy.token(), cookie: "", expiresAt: expiresAt)
         session.cookie = self.provider.entropy.token()
