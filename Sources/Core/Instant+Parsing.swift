@@ -13,10 +13,11 @@ extension Instant {
         self.init(seconds: days * 86_400)
     }
 
-    /// Reads a date and time with seconds and an offset, or a date alone (RFC 3339 §5.6).
+    /// Reads a date and a time with an offset, the seconds optional, or a date alone (RFC 3339 §5.6); `nil` for other
+    /// text, and for a day that is in no calendar.
     package init?(iso8601 text: String) {
         let pattern =
-            /(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d)))?/
+            /(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):(\d\d)))?/
             .asciiOnlyDigits()
         guard let match = text.wholeMatch(of: pattern)?.output, let year = Int(match.1), let month = Int(match.2),
             let day = Int(match.3), (1...12).contains(month), day >= 1
@@ -26,11 +27,11 @@ extension Instant {
         let hour = match.4.flatMap { Int64($0) } ?? 0
         let minute = match.5.flatMap { Int64($0) } ?? 0
         let second = match.6.flatMap { Int64($0) } ?? 0
-        guard hour < 24, minute < 60, second < 60 else { return nil }
-        let fraction = (match.7.map(String.init) ?? "") + "000"
-        let offset =
-            ((match.9.flatMap { Int64($0) } ?? 0) * 60 + (match.10.flatMap { Int64($0) } ?? 0))
-            * (match.8 == "-" ? -1 : 1)
+        let offsetHour = match.9.flatMap { Int64($0) } ?? 0
+        let offsetMinute = match.10.flatMap { Int64($0) } ?? 0
+        guard hour < 24, minute < 60, second < 60, offsetHour < 24, offsetMinute < 60 else { return nil }
+        let fraction = (match.7.map { String($0) } ?? "") + "000"
+        let offset = (offsetHour * 60 + offsetMinute) * (match.8 == "-" ? -1 : 1)
         let seconds = (hour * 60 + minute - offset) * 60 + second
         self.init(
             milliseconds: midnight.milliseconds + seconds * 1000 + (Int64(fraction.prefix(3)) ?? 0))

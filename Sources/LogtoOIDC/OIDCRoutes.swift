@@ -34,6 +34,7 @@ package struct OIDCRoutes: Sendable {
             .add(middleware: forClients)
             .addRoutes(TokenEndpoint(provider: provider).routes)
             .addRoutes(IntrospectionEndpoint(provider: provider).routes)
+            .addRoutes(PushedAuthorizationEndpoint(provider: provider).routes)
         unkept.group()
             .add(middleware: CORS("GET,POST", exposes: "WWW-Authenticate"))
             .addRoutes(UserInfoEndpoint(provider: provider).routes)

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration(
             "v0003_patreon_memberships", script: PackageResources.v0003_patreon_memberships_sql)
         migrator.registerMigration("v0005_logto_configs", script: PackageResources.v0005_logto_configs_sql)
+        migrator.registerMigration("v0006_pushed_requests", script: PackageResources.v0006_pushed_requests_sql)
         return migrator
     }
 

@@ -25,7 +25,7 @@ struct CORSTests {
 
     @Test(arguments: [
         ("/.well-known/openid-configuration", "GET"), ("/jwks", "GET"), ("/token", "POST"), ("/me", "GET,POST"),
-        ("/token/introspection", "POST"), ("/token/revocation", "POST"),
+        ("/token/introspection", "POST"), ("/token/revocation", "POST"), ("/request", "POST"),
     ])
     func `a preflight succeeds, wherever it comes from`(path: String, methods: String) async throws {
         let world = try await TestWorld()

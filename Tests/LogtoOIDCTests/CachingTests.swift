@@ -68,7 +68,7 @@ struct CachingTests {
             ("/.well-known/openid-configuration", .get, nil), ("/auth", .get, "no-store"),
             ("/auth/x", .get, "no-store"),
             ("/me", .get, "no-store"), ("/token", .post, "no-store"), ("/token/introspection", .post, "no-store"),
-            ("/token/revocation", .post, nil), ("/session/end", .get, "no-store"),
+            ("/token/revocation", .post, nil), ("/request", .post, "no-store"), ("/session/end", .get, "no-store"),
             ("/session/end/confirm", .post, "no-store"), ("/session/end/success", .get, "no-store"),
             ("/nowhere", .get, nil),
             ("/token", .get, nil),

@@ -85,6 +85,10 @@ enum Entities {
         accessToken: "at", refreshToken: "rt", clientID: Self.client.id, accountID: Self.account.id,
         scopes: ["identity"], createdAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 3600))
 
+    static let pushedRequest = PushedRequest(
+        id: "a pushed request", applicationID: Self.application.id, parameters: ["scope": "openid"],
+        expiresAt: Self.now.advanced(bySeconds: 60))
+
     static let signingKey = SigningKeyRecord(id: "kid", pem: "pem", status: .current, createdAt: Self.now)
 }
 
@@ -102,6 +106,7 @@ extension Store {
             try db.insert(Entities.code)
             try db.insert(Entities.accessToken)
             try db.insert(Entities.refreshToken)
+            try db.insert(Entities.pushedRequest)
             try db.put(Entities.account)
             try db.put(Entities.client, at: Entities.now)
             try db.insert(Entities.patreonCode)

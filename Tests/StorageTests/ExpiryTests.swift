@@ -13,6 +13,8 @@ import Testing
             #expect(try db.authorizationCode("a code", at: Entities.code.expiresAt) == nil)
             #expect(try db.accessToken("an access token", at: Entities.accessToken.expiresAt) == nil)
             #expect(try db.refreshToken("a refresh token", at: Entities.refreshToken.expiresAt) == nil)
+            #expect(try db.pushedRequest("a pushed request", at: Entities.now) == Entities.pushedRequest)
+            #expect(try db.pushedRequest("a pushed request", at: Entities.pushedRequest.expiresAt) == nil)
         }
     }
 
@@ -35,6 +37,7 @@ import Testing
             // Whose access token has expired is refreshed by the other one, which does not expire.
             #expect(try db.patreonTokens(refreshToken: "rt") != nil)
             #expect(try db.user(Entities.user.id) != nil)
+            #expect(try db.pushedRequest("a pushed request", at: Entities.now) == nil)
         }
     }
 }

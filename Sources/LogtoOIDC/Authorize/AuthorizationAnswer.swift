@@ -52,6 +52,9 @@ struct AuthorizationDecision: Sendable {
             guard let grant, var active = session, !scopes.isEmpty else {
                 return .refused(OAuthError(.accessDenied), to: target)
             }
+            if let id = self.accepted.request.pushedID, try !transaction.use(pushedRequest: id, at: now) {
+                return .refused(.usedRequestURI, to: target)
+            }
             let code = try self.code(for: grant, scopes: scopes, session: &active, in: transaction, at: now)
             session = active
             return .code(code, to: target)

@@ -31,28 +31,56 @@ enum Refusal: Error, Sendable {
 
 /// The checks of `/oidc/auth`, in the engine's order (spec `logto-oidc.md` §6.2; the numbers are its rows).
 struct AuthorizationChecks {
-    let request: AuthorizationRequest
+    var request: AuthorizationRequest
     let keys: [JWK]
     let issuer: String
     /// Where applications and APIs are looked up.
     let db: Transaction
+    /// How a request is found that was sent ahead and still counts.
+    var pushedRequest: (String) throws -> PushedRequest? = { _ in nil }
 
     /// Runs all checks that need no session.
     ///
     /// - Throws: ``Refusal``, or the error of the look-up.
     func run() throws -> AcceptedRequest {
         do {
-            return try self.checked()
+            if let error = OAuthError.repeated(self.request.repeatedNames) { throw error }  // 2
+            if self.request["request"] != nil { throw OAuthError(.requestNotSupported) }  // 3
+            let application = try self.client()  // 4, 5
+            guard let pushed = try self.pushed(by: application) else {  // 6, 7
+                return try self.checked(for: application)
+            }
+            // From here on only what was sent ahead counts, also for where errors go.
+            var checks = self
+            checks.request = pushed
+            return try checks.runPushed(for: application)
         } catch let error as OAuthError {
             throw try self.refusal(error)
         }
     }
 
-    private func checked() throws -> AcceptedRequest {
-        if let error = OAuthError.repeated(self.request.repeatedNames) { throw error }  // 2
-        if self.request["request"] != nil { throw OAuthError(.requestNotSupported) }  // 3
-        let application = try self.client()  // 4, 5
-        try self.requestURI()  // 6, 7
+    private func runPushed(for application: LogtoApplication) throws -> AcceptedRequest {
+        do {
+            return try self.checked(for: application)
+        } catch let error as OAuthError {
+            throw try self.refusal(error)
+        }
+    }
+
+    /// The checks of a request that its client sends ahead (§16): it is the client who hears of an error, and there a
+    /// redirect URI is wrong like any other parameter.
+    func runAhead(for application: LogtoApplication) throws {
+        if let error = OAuthError.repeated(self.request.repeatedNames) { throw error }
+        if self.request["request"] != nil { throw OAuthError(.requestNotSupported) }
+        if self.request["request_uri"] != nil { throw OAuthError(.requestURINotSupported) }
+        do {
+            _ = try self.checked(for: application)
+        } catch let error as OAuthError where error.code == .invalidRedirectURI {
+            throw OAuthError(.invalidRequest, error.description)
+        }
+    }
+
+    private func checked(for application: LogtoApplication) throws -> AcceptedRequest {
         let mode = try self.responseMode()  // 8
         let redirectURI = self.redirectURI(of: application)  // 9
         guard let responseType = self.request["response_type"] else {  // 10
@@ -117,11 +145,16 @@ struct AuthorizationChecks {
         return application
     }
 
-    /// Pushed requests are not emulated, so that none is ever found.
-    private func requestURI() throws(OAuthError) {
-        guard let uri = self.request["request_uri"] else { return }
-        guard uri.hasPrefix("urn:ietf:params:oauth:request_uri:") else { throw OAuthError(.requestURINotSupported) }
-        throw OAuthError(.invalidRequestURI, "request_uri is invalid, expired, or was already used")
+    private func pushed(by application: LogtoApplication) throws -> AuthorizationRequest? {
+        guard self.request["request_uri"] != nil else { return nil }
+        guard let id = self.request.pushedID else { throw OAuthError(.requestURINotSupported) }
+        guard let pushed = try self.pushedRequest(id) else { throw OAuthError.usedRequestURI }
+        guard pushed.applicationID == application.id else {
+            // The engine keeps what is pushed as a request object, and says of that what it would say of any.
+            throw OAuthError(
+                .invalidRequestObject, "request client_id must equal the one in request parameters")
+        }
+        return AuthorizationRequest(pushed)
     }
 
     private func responseMode() throws(OAuthError) -> ResponseMode {
@@ -246,4 +279,9 @@ struct AuthorizationChecks {
         let mode = self.request["response_mode"].flatMap(ResponseMode.init) ?? self.defaultResponseMode
         return .redirect(error, to: ResponseTarget(uri: redirectURI, mode: mode, state: self.request.state))
     }
+}
+
+extension OAuthError {
+    static let usedRequestURI = OAuthError(
+        .invalidRequestURI, "request_uri is invalid, expired, or was already used")
 }

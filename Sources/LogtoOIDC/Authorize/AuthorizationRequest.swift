@@ -6,7 +6,7 @@ import Web
 /// The parameters of an authorization request that mean something (spec `logto-oidc.md` §6.1). Others are dropped, and
 /// an empty value counts as absent.
 struct AuthorizationRequest: Sendable {
-    private let values: [String: String]
+    private var values: [String: String]
     /// RFC 8707: may be repeated.
     let resources: [String]
     /// Parameters that came more than once; they count as absent.
@@ -25,6 +25,18 @@ struct AuthorizationRequest: Sendable {
         self.resources =
             resources.count == 1 ? resources[0].split(separator: ",").map(String.init) : resources
         self.repeatedNames = repeated
+    }
+
+    /// As a client sends it ahead, which says who it is in another way (RFC 9126 §2.1).
+    init(_ parameters: FormParameters, from application: ID<LogtoApplication>) {
+        self.init(parameters)
+        self.values["client_id"] = application.value
+    }
+
+    /// As it was sent ahead. It keeps its name, so that it can be used up.
+    init(_ pushed: PushedRequest) {
+        self.init(stored: pushed.parameters)
+        self.values["request_uri"] = pushed.uri
     }
 
     /// As it was stored with an interaction.
@@ -46,6 +58,13 @@ struct AuthorizationRequest: Sendable {
     var clientID: ID<LogtoApplication>? { self["client_id"].map { ID($0) } }
     var redirectURI: String? { self["redirect_uri"] }
     var state: String? { self["state"] }
+
+    /// Which of the requests that were sent ahead it is; `nil` for another kind of `request_uri`.
+    var pushedID: String? {
+        self["request_uri"].flatMap { uri in
+            uri.hasPrefix(PushedRequest.uriPrefix) ? String(uri.dropFirst(PushedRequest.uriPrefix.count)) : nil
+        }
+    }
 
     var prompts: [String] { (self["prompt"] ?? "").split(separator: " ").map(String.init) }
 

@@ -34,7 +34,7 @@ struct AuthorizeEndpoint: Sendable {
             let (answer, session) = try await provider.store.transaction { db in
                 let accepted = try AuthorizationChecks(
                     request: authorization, keys: provider.keys.published, issuer: provider.origins.issuer,
-                    db: db
+                    db: db, pushedRequest: { try db.pushedRequest($0, at: provider.time.now) }
                 ).run()
                 var session = try cookie.flatMap { try db.session(cookie: $0, at: provider.time.now) }
                 let decision = AuthorizationDecision(accepted: accepted, provider: provider, resumed: nil)
