@@ -30,6 +30,11 @@ extension Config {
             let metadata = application.oidcClientMetadata
             report.noteURIs("\(path).oidcClientMetadata.redirectUris", metadata.redirectUris)
             report.noteURIs("\(path).oidcClientMetadata.postLogoutRedirectUris", metadata.postLogoutRedirectUris)
+            if let uri = metadata.backchannelLogoutUri, uri.wholeMatch(of: /https?:\/\/\S+/) == nil {
+                report.note(
+                    "\(path).oidcClientMetadata.backchannelLogoutUri",
+                    "is \"\(uri)\"; it must be an address that can be called, such as http://localhost:3000/logout")
+            }
         }
     }
 

@@ -21,6 +21,10 @@ extension Outbound {
     /// As much of an answer as is read; a profile is a few kilobytes.
     private static let largestBody = 8 * 1024 * 1024
 
+    /// As shared as the library's own client, and like it never shut down.
+    private static let clientWithoutRedirects = HTTPClient(
+        eventLoopGroupProvider: .singleton, configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
+
     private static let timeouts: [HTTPClientError] = [
         .deadlineExceeded, .connectTimeout, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout,
     ]
@@ -30,7 +34,8 @@ extension Outbound {
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         for field in request.headers { message.headers.add(name: field.name.rawName, value: field.value) }
         if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
-        let answer = try await HTTPClient.shared.execute(message, timeout: .seconds(Int64(request.timeout)))
+        let client = request.followsRedirects ? HTTPClient.shared : Self.clientWithoutRedirects
+        let answer = try await client.execute(message, timeout: .seconds(Int64(request.timeout)))
         let body = try await answer.body.collect(upTo: Self.largestBody)
         var headers = HTTPFields()
         for (name, value) in answer.headers {

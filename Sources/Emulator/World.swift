@@ -85,7 +85,8 @@ extension World {
         OIDCRoutes(
             OIDCProvider(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                cookies: self.cookies, pages: self.pages, sessionLifetime: self.config.logto.oidc.sessionLifetime)
+                cookies: self.cookies, pages: self.pages, outbound: self.outbound,
+                sessionLifetime: self.config.logto.oidc.sessionLifetime)
         ).mount(on: router)
         experience.mount(on: router)
         return router

@@ -14,12 +14,13 @@ package struct OIDCProvider: Sendable {
     package let keys: KeyRing
     package let cookies: SignedCookies
     package let pages: Pages
+    package let outbound: Outbound
     /// Seconds that a session lives without being used (spec `logto-oidc.md` §7.1).
     package let sessionLifetime: Int64
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookies: SignedCookies,
-        pages: Pages, sessionLifetime: Int64
+        pages: Pages, outbound: Outbound, sessionLifetime: Int64
     ) {
         self.store = store
         self.time = time
@@ -28,6 +29,7 @@ package struct OIDCProvider: Sendable {
         self.keys = keys
         self.cookies = cookies
         self.pages = pages
+        self.outbound = outbound
         self.sessionLifetime = sessionLifetime
     }
 

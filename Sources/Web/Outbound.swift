@@ -10,15 +10,18 @@ package struct Outbound: Sendable {
         package var body: [UInt8]
         /// Seconds until the attempt is given up.
         package var timeout: Int
+        package var followsRedirects: Bool
 
         package init(
-            method: HTTPRequest.Method, url: String, headers: HTTPFields = [:], body: [UInt8] = [], timeout: Int
+            method: HTTPRequest.Method, url: String, headers: HTTPFields = [:], body: [UInt8] = [], timeout: Int,
+            followsRedirects: Bool = true
         ) {
             self.method = method
             self.url = url
             self.headers = headers
             self.body = body
             self.timeout = timeout
+            self.followsRedirects = followsRedirects
         }
     }
 

@@ -19,7 +19,7 @@ struct EndSessionConfirmEndpoint: Sendable {
         let provider = self.provider
         let cookie = provider.sessionCookie.value(in: request)
         let isEverywhere = parameters.present("logout") != nil
-        let (logout, remaining) = try await provider.store.transaction { db in
+        let (logout, remaining, notices) = try await provider.store.transaction { db in
             guard
                 var session = try cookie.flatMap({ try db.session(cookie: $0, at: provider.time.now) }),
                 let logout = session.logout
@@ -27,13 +27,16 @@ struct EndSessionConfirmEndpoint: Sendable {
             guard ConstantTime.equals(logout.xsrf, parameters.present("xsrf") ?? "") else {
                 throw OAuthError.invalidRequest("xsrf token invalid")
             }
+            let leaving = isEverywhere ? Array(session.authorizations.keys) : logout.applicationID.map { [$0] } ?? []
+            let notices = try BackchannelLogout.notices(to: leaving, about: session, in: db)
             if isEverywhere {
                 try self.endSession(session, in: db)
-                return (logout, nil as OIDCSession?)
+                return (logout, nil as OIDCSession?, notices)
             }
             try self.forget(logout.applicationID, in: &session, db)
-            return (logout, session)
+            return (logout, session, notices)
         }
+        try await BackchannelLogout(provider: provider).send(notices, context.logger)
         var response = Response.redirect(
             to: self.location(after: logout, isEverywhere: isEverywhere), headers: [.cacheControl: "no-store"])
         if let remaining {
