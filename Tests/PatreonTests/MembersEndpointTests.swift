@@ -88,6 +88,38 @@ struct MembersEndpointTests {
         #expect(Set(seen).isSuperset(of: before))
     }
 
+    @Test func `so it is with insertions that really happen at the same time`() async throws {
+        let personas = try await Personas()
+        let token = try await personas.tokens(as: Personas.owner)["access_token"]?.string
+        let store = personas.patreon.world.store
+        let before = try await store.read { try $0.members(of: "900020").map(\.id.value) }
+        async let inserting: Void = withThrowingTaskGroup { group in
+            for index in 0..<200 {
+                group.addTask {
+                    try await store.transaction { db in
+                        let account = ID<PatreonAccount>(String(60_000 + index))
+                        try db.put(PatreonAccount(id: account, fullName: "New", createdAt: TestWorld.beginning))
+                        let id = ID<Member>("00000000-0000-4000-8000-\(100_000_000_000 + index)")
+                        try db.put(
+                            Member(
+                                id: id, campaignID: "900020", accountID: account, createdAt: TestWorld.beginning))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        var seen: [String] = []
+        var url: String? = "/api/oauth2/v2/\(Self.path)?page[count]=2"
+        while let next = url {
+            let page = try await personas.patreon.get(next, bearer: token).json
+            seen += page.ids
+            url = page["links"]?["next"]?.string.map { String($0.dropFirst(personas.patreon.world.patreon.count)) }
+        }
+        try await inserting
+        #expect(Set(seen).count == seen.count)
+        #expect(Set(seen).isSuperset(of: before))
+    }
+
     @Test func `they are sorted by the time of their creation, either way`() async throws {
         let personas = try await Personas()
         let created = try await personas.v2(Self.path + "?sort=created").json.ids
