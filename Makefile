@@ -44,8 +44,8 @@ bench: setup-build ## print the benchmarks of the release build
 	@Scripts/bench
 
 dist: setup-build ## make the release program, Swift's libraries linked in: dist/logto-emulator
-	swift build --configuration release --static-swift-stdlib --product logto-emulator
-	install -D --mode 755 "$$(swift build --configuration release --show-bin-path)/logto-emulator" dist/logto-emulator
+	Scripts/build-release --product logto-emulator
+	install -D --strip --mode 755 "$$(Scripts/build-release --show-bin-path)/logto-emulator" dist/logto-emulator
 
 clean: ## remove what the other targets made, the database excepted
 	rm -rf .build .venv artifacts dist
