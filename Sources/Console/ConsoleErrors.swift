@@ -15,7 +15,7 @@ struct ConsoleErrors: RouterMiddleware {
             return try await next(request, context)
         } catch let error as ConsoleError {
             return self.response(error, to: request)
-        } catch let error as HTTPError where error.status == .notFound {
+        } catch let error as HTTPError where error.status == .notFound && error.body == nil {
             let message =
                 "There is no \(request.method.rawValue) \(request.uri.path) here; the README lists what there is."
             return self.response(ConsoleError(.notFound, message), to: request)

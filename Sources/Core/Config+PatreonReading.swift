@@ -19,6 +19,11 @@ extension PatreonClient {
             ownerID: object.optionalString("owner").map { ID($0) },
             privacyPolicyURL: object.optionalString("privacyPolicyUrl"),
             termsOfServiceURL: object.optionalString("tosUrl"),
+            description: object.optionalString("description"),
+            category: object.optionalString("category"),
+            authorName: object.optionalString("authorName"),
+            domain: object.optionalString("domain"),
+            iconURL: object.optionalString("iconUrl"),
             isPublic: object.bool("isPublic") ?? false)
     }
 }

@@ -36,12 +36,13 @@ package struct World: Sendable {
         async let pages = Pages()
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
         let seed = Seed(config, passwordHashes: hashes)
+        let origins = config.origins(listening: listening)
         let (keys, cookieKey) = try await store.transaction { db in
             try seed.apply(in: db, at: clock.now)
             return (try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, at: clock.now), try db.cookieKey(entropy))
         }
         self.config = config
-        self.origins = config.origins(listening: listening)
+        self.origins = origins
         self.listening = listening
         self.store = store
         self.clock = clock
@@ -96,13 +97,15 @@ extension World {
     package func patreonRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
         router.add(middleware: EmulatorMark(surface: "patreon"))
-        PatreonRoutes(
-            PatreonParts(
-                store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins,
-                switches: self.config.patreon.switches, pages: self.pages, outbound: self.outbound)
-        ).mount(on: router)
+        PatreonRoutes(self.patreonParts).mount(on: router)
         router.addRoutes(StylesheetEndpoint().routes)
         return router
+    }
+
+    private var patreonParts: PatreonParts {
+        PatreonParts(
+            store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins,
+            switches: self.config.patreon.switches, pages: self.pages, outbound: self.outbound)
     }
 
     /// What answers on the console's origin.
@@ -115,6 +118,7 @@ extension World {
                 startedAt: self.startedAt, pages: self.pages, reset: self.reset,
                 rotateKeys: { try await self.keys.rotate(to: $0, in: self.store, at: self.clock.now) })
         ).mount(on: router)
+        PatreonControlRoutes(self.patreonParts).mount(on: router)
         return router
     }
 }

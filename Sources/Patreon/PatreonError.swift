@@ -52,6 +52,14 @@ struct PatreonError: Error, Equatable {
         return error
     }()
 
+    static func forbidden(_ words: String) -> PatreonError {
+        PatreonError(status: .forbidden, codeName: "Forbidden", title: words, detail: words)
+    }
+
+    static func invalidBody(_ words: String) -> PatreonError {
+        PatreonError(status: .badRequest, codeName: "BadRequest", title: "Bad request.", detail: words)
+    }
+
     static let methodNotAllowed = PatreonError(
         status: .methodNotAllowed, codeName: "MethodNotAllowed", title: "Method not allowed.",
         detail: "The method is not allowed for the requested URL.")
@@ -79,7 +87,7 @@ struct PatreonError: Error, Equatable {
         }
     }
 
-    private init(
+    init(
         status: HTTPResponse.Status, code: Int64? = nil, codeName: String, title: String, detail: String,
         parameter: String? = nil
     ) {

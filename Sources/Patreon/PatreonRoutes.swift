@@ -30,5 +30,7 @@ package struct PatreonRoutes: Sendable {
         router.addRoutes(CurrentUserEndpoint(api: api).routes)
         router.addRoutes(V1CampaignsEndpoint(api: api).routes)
         router.addRoutes(AvatarEndpoint(store: parts.store).routes)
+        router.addRoutes(ClientsPage(parts: parts).routes)
+        router.addRoutes(ConnectedAppsPage(parts: parts).routes)
     }
 }

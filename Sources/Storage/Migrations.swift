@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration("v0002_access_control", script: PackageResources.v0002_access_control_sql)
         migrator.registerMigration(
             "v0003_patreon_memberships", script: PackageResources.v0003_patreon_memberships_sql)
+        migrator.registerMigration("v0004_patreon_portal", script: PackageResources.v0004_patreon_portal_sql)
         migrator.registerMigration("v0005_logto_configs", script: PackageResources.v0005_logto_configs_sql)
         migrator.registerMigration("v0006_pushed_requests", script: PackageResources.v0006_pushed_requests_sql)
         return migrator

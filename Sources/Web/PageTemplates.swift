@@ -8,8 +8,12 @@ enum PageTemplates {
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,
         "patreon-approve": PackageResources.patreon_approve_mustache,
+        "patreon-client-form": PackageResources.patreon_client_form_mustache,
+        "patreon-clients": PackageResources.patreon_clients_mustache,
+        "patreon-connected-apps": PackageResources.patreon_connected_apps_mustache,
         "patreon-error": PackageResources.patreon_error_mustache,
         "patreon-join": PackageResources.patreon_join_mustache,
+        "patreon-portal-nav": PackageResources.patreon_portal_nav_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "social-link": PackageResources.social_link_mustache,
     ]

@@ -26,10 +26,28 @@ package struct HTMLForm: Sendable {
             return HTMLForm(
                 action: attributes["action"],
                 method: attributes["method"]?.lowercased() == "post" ? .post : .get,
-                fields: Self.fields(in: inside),
+                fields: Self.fields(in: inside) + Self.areas(in: inside) + Self.selects(in: inside),
                 buttons: inside.matches(of: /<button([^>]*)>(.*?)<\/button>/.dotMatchesNewlines()).map { match in
                     Button(Attributes(String(match.output.1)), label: String(match.output.2))
                 })
+        }
+    }
+
+    private static func areas(in form: String) -> [Field] {
+        form.matches(of: /<textarea([^>]*)>\n?(.*?)<\/textarea>/.dotMatchesNewlines()).compactMap { match in
+            Attributes(String(match.output.1))["name"].map {
+                Field(name: $0, value: String(match.output.2).unescapingHTML)
+            }
+        }
+    }
+
+    /// With the selected option, or else the first.
+    private static func selects(in form: String) -> [Field] {
+        form.matches(of: /<select([^>]*)>(.*?)<\/select>/.dotMatchesNewlines()).compactMap { match in
+            guard let name = Attributes(String(match.output.1))["name"] else { return nil }
+            let options = match.output.2.matches(of: /<option([^>]*)>/).map { Attributes(String($0.output.1)) }
+            let chosen = options.first { $0.names.contains("selected") } ?? options.first
+            return chosen.map { Field(name: name, value: $0["value"] ?? "") }
         }
     }
 

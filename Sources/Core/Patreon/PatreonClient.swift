@@ -9,6 +9,11 @@ package struct PatreonClient: Equatable, Sendable {
     package var ownerID: ID<PatreonAccount>?
     package var privacyPolicyURL: String?
     package var termsOfServiceURL: String?
+    package var description: String?
+    package var category: String?
+    package var authorName: String?
+    package var domain: String?
+    package var iconURL: String?
     /// Whether the token endpoint takes it without a secret (§2.1).
     package var isPublic: Bool
 
@@ -21,6 +26,11 @@ package struct PatreonClient: Equatable, Sendable {
         ownerID: ID<PatreonAccount>? = nil,
         privacyPolicyURL: String? = nil,
         termsOfServiceURL: String? = nil,
+        description: String? = nil,
+        category: String? = nil,
+        authorName: String? = nil,
+        domain: String? = nil,
+        iconURL: String? = nil,
         isPublic: Bool = false
     ) {
         self.id = id
@@ -31,6 +41,11 @@ package struct PatreonClient: Equatable, Sendable {
         self.ownerID = ownerID
         self.privacyPolicyURL = privacyPolicyURL
         self.termsOfServiceURL = termsOfServiceURL
+        self.description = description
+        self.category = category
+        self.authorName = authorName
+        self.domain = domain
+        self.iconURL = iconURL
         self.isPublic = isPublic
     }
 }

@@ -27,7 +27,8 @@ struct RefreshTokenGrant {
         } else {
             try db.delete(old)
         }
-        return TokenAuthorization(clientID: client.id, account: account, scopes: scopes)
+        return TokenAuthorization(
+            clientID: client.id, account: account, scopes: scopes, isCreators: old.isCreators)
     }
 
     /// The stack lets a client ask for less than it had, never for more.

@@ -6,6 +6,8 @@ struct TokenAuthorization: Equatable, Sendable {
     let clientID: ID<PatreonClient>
     let account: PatreonAccount
     let scopes: [String]
+    /// Whether the tokens take the place of the ones that the portal shows (§2.7).
+    var isCreators = false
 }
 
 /// Makes the tokens of an authorization (spec `patreon.md` §2.3). Earlier pairs of the same person and client stay valid,
@@ -21,7 +23,8 @@ struct TokenIssuer {
         let pair = PatreonTokenPair(
             accessToken: self.entropy.token(), refreshToken: self.entropy.token(), clientID: authorization.clientID,
             accountID: authorization.account.id, scopes: authorization.scopes, createdAt: now,
-            expiresAt: now.advanced(bySeconds: self.switches.accessTokenLifetimeSeconds))
+            expiresAt: now.advanced(bySeconds: self.switches.accessTokenLifetimeSeconds),
+            isCreators: authorization.isCreators)
         try db.insert(pair)
         return pair
     }

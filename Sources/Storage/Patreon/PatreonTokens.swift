@@ -38,10 +38,12 @@ package struct PatreonTokenPair: Equatable, Sendable {
     package var createdAt: Instant
     /// When the access token dies; the refresh token does not expire.
     package var expiresAt: Instant
+    /// Whether it is the pair that the portal shows for the client (§2.7).
+    package var isCreators: Bool
 
     package init(
         accessToken: String, refreshToken: String, clientID: ID<PatreonClient>, accountID: ID<PatreonAccount>,
-        scopes: [String], createdAt: Instant, expiresAt: Instant
+        scopes: [String], createdAt: Instant, expiresAt: Instant, isCreators: Bool = false
     ) {
         self.accessToken = accessToken
         self.refreshToken = refreshToken
@@ -50,6 +52,7 @@ package struct PatreonTokenPair: Equatable, Sendable {
         self.scopes = scopes
         self.createdAt = createdAt
         self.expiresAt = expiresAt
+        self.isCreators = isCreators
     }
 }
 
@@ -83,10 +86,10 @@ extension Transaction {
         try self.execute(
             """
             insert into patreon_tokens
-                (access_token, refresh_token, client_id, account_id, scopes, created_at, expires_at)
+                (access_token, refresh_token, client_id, account_id, scopes, created_at, expires_at, is_creators)
             values
                 (\(pair.accessToken), \(pair.refreshToken), \(pair.clientID), \(pair.accountID), \(Words(pair.scopes)),
-                 \(pair.createdAt), \(pair.expiresAt))
+                 \(pair.createdAt), \(pair.expiresAt), \(pair.isCreators))
             """)
     }
 
@@ -101,12 +104,48 @@ extension Transaction {
             .map(PatreonTokenPair.init(row:))
     }
 
+    /// The pair that the portal shows for a client, if one was made.
+    package func patreonCreatorTokens(of client: ID<PatreonClient>) throws -> PatreonTokenPair? {
+        try self.row(
+            """
+            select * from patreon_tokens where client_id = \(client) and is_creators
+            order by created_at desc, rowid desc limit 1
+            """
+        ).map(PatreonTokenPair.init(row:))
+    }
+
+    package func deletePatreonCreatorTokens(of client: ID<PatreonClient>) throws {
+        try self.execute("delete from patreon_tokens where client_id = \(client) and is_creators")
+    }
+
+    /// The pairs that came of the account's sign-ins with the client; the creator's own pair is none of them.
+    package func patreonTokenCount(of account: ID<PatreonAccount>, for client: ID<PatreonClient>) throws -> Int {
+        let row = try self.row(
+            """
+            select count(*) as number from patreon_tokens
+            where account_id = \(account) and client_id = \(client) and not is_creators
+            """)
+        return row?["number"] ?? 0
+    }
+
+    /// Deletes those pairs, and codes that could still become one.
+    package func disconnectPatreonAccount(
+        _ account: ID<PatreonAccount>, from client: ID<PatreonClient>
+    ) throws {
+        try self.deletePatreonTokens(of: account, at: client)
+        try self.execute("delete from patreon_codes where account_id = \(account) and client_id = \(client)")
+    }
+
     package func delete(_ pair: PatreonTokenPair) throws {
         try self.execute("delete from patreon_tokens where access_token = \(pair.accessToken)")
     }
 
+    /// All but the creator's own pair, which no sign-in has made.
     package func deletePatreonTokens(of account: ID<PatreonAccount>, at client: ID<PatreonClient>) throws {
-        try self.execute("delete from patreon_tokens where account_id = \(account) and client_id = \(client)")
+        try self.execute(
+            """
+            delete from patreon_tokens where account_id = \(account) and client_id = \(client) and not is_creators
+            """)
     }
 
     /// Leaves the access token alive, and nothing that could be exchanged.
@@ -127,6 +166,6 @@ extension PatreonTokenPair {
         self.init(
             accessToken: row["access_token"], refreshToken: row["refresh_token"], clientID: row["client_id"],
             accountID: row["account_id"], scopes: scopes.list, createdAt: row["created_at"],
-            expiresAt: row["expires_at"])
+            expiresAt: row["expires_at"], isCreators: row["is_creators"])
     }
 }

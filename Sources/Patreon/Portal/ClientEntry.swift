@@ -1,0 +1,52 @@
+import Core
+import Storage
+
+/// A client in the portal's list, with all that its owner may see of it. Its members are variables of the template
+/// `patreon-clients`.
+struct ClientEntry: Sendable {
+    let id: String
+    let path: String
+    let isOpen: Bool
+    let initial: String
+    let name: String
+    let about: String
+    let description: String?
+    let secret: String
+    let redirectURIs: [String]
+    let tokens: Tokens?
+    /// The configuration of Logto's connector for this client.
+    let connector: String
+
+    struct Tokens: Sendable {
+        let accessToken: String
+        let refreshToken: String
+        let expiry: String
+        let isExpired: Bool
+    }
+
+    init(
+        _ client: PatreonClient, owner: PatreonAccount?, tokens: PatreonTokenPair?, at now: Instant, isOpen: Bool
+    ) {
+        self.id = client.id.value
+        self.path = ClientsPage.path(of: client.id)
+        self.isOpen = isOpen
+        self.initial = String(client.name.prefix(1)).uppercased()
+        self.name = client.name
+        let parts = ["API version \(client.apiVersion)", client.category, owner?.displayName ?? "No creator"]
+        self.about = parts.compactMap { $0 }.joined(separator: " · ")
+        self.description = client.description
+        self.secret = client.secret
+        self.redirectURIs = client.redirectURIs
+        self.tokens = tokens.map { pair in
+            let isExpired = pair.expiresAt <= now
+            return Tokens(
+                accessToken: pair.accessToken, refreshToken: pair.refreshToken,
+                expiry: isExpired ? "Expired" : "Expires \(pair.expiresAt.httpDate)", isExpired: isExpired)
+        }
+        let connector: JSON = [
+            "clientId": .string(client.id.value), "clientSecret": .string(client.secret),
+            "scope": "identity identity[email]",
+        ]
+        self.connector = connector.text(.spaced)
+    }
+}
