@@ -131,7 +131,9 @@ package.targets += [
         dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes, logging]),
     .testTarget(
         name: "PatreonTests",
-        dependencies: ["Core", "OAuth", "Patreon", "Storage", "TestSupport", "Web", httpTypes, hummingbird, logging]),
+        dependencies: [
+            "Core", "JOSE", "OAuth", "Patreon", "Storage", "TestSupport", "Web", httpTypes, hummingbird, logging,
+        ]),
     .testTarget(
         name: "ConsoleTests", dependencies: ["Core", "Emulator", "Logto", "Storage", "TestSupport", httpTypes]),
     .testTarget(

@@ -7,6 +7,11 @@ extension JSON {
         case compact
         /// `{"a": 1, "b": 2}`, recorded on Patreon's OAuth endpoints (spec `patreon.md` §2.5).
         case spaced
+        /// Like `compact`, but with `\u00e9` for characters beyond ASCII (§5.2).
+        case compactASCII
+
+        fileprivate var comma: String { self == .spaced ? ", " : "," }
+        fileprivate var colon: String { self == .spaced ? ": " : ":" }
     }
 
     package func text(_ style: Style = .compact) -> String {
@@ -21,27 +26,27 @@ extension JSON {
         case .bool(let value): output += value ? "true" : "false"
         case .int(let value): output += String(value)
         case .double(let value): output += value.isFinite ? "\(value)" : "null"
-        case .string(let value): Self.write(value, to: &output)
+        case .string(let value): Self.write(value, to: &output, style)
         case .array(let values):
             output += "["
             for (index, value) in values.enumerated() {
-                if index > 0 { output += style == .compact ? "," : ", " }
+                if index > 0 { output += style.comma }
                 value.write(to: &output, style)
             }
             output += "]"
         case .object(let members):
             output += "{"
             for (index, member) in members.enumerated() {
-                if index > 0 { output += style == .compact ? "," : ", " }
-                Self.write(member.name, to: &output)
-                output += style == .compact ? ":" : ": "
+                if index > 0 { output += style.comma }
+                Self.write(member.name, to: &output, style)
+                output += style.colon
                 member.value.write(to: &output, style)
             }
             output += "}"
         }
     }
 
-    private static func write(_ text: String, to output: inout String) {
+    private static func write(_ text: String, to output: inout String, _ style: Style) {
         output += "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -53,11 +58,19 @@ extension JSON {
             case "\u{8}": output += "\\b"
             case "\u{C}": output += "\\f"
             case ..<" ":
-                let digits = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                Self.escape(UInt16(scalar.value), to: &output)
+            case _ where style == .compactASCII && !scalar.isASCII:
+                for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+                    Self.escape(unit, to: &output)
+                }
             default: output.unicodeScalars.append(scalar)
             }
         }
         output += "\""
+    }
+
+    private static func escape(_ unit: UInt16, to output: inout String) {
+        let digits = String(unit, radix: 16)
+        output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }

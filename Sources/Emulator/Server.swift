@@ -54,6 +54,7 @@ package struct Server: Sendable {
             self.application(self.world.patreonRouter(), on: self.ports.patreon, latch),
             self.application(self.world.consoleRouter(), on: self.ports.console, latch),
             ExpirySweep(store: self.world.store, time: self.world.clock.source, logger: self.logger),
+            PatreonWorker(world: self.world, logger: self.quietLogger),
         ]
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: self.quietLogger)

@@ -2,6 +2,7 @@ import Console
 import Core
 import Hummingbird
 import JOSE
+import Logging
 import Logto
 import LogtoExperience
 import LogtoOIDC
@@ -24,6 +25,8 @@ package struct World: Sendable {
     private let pages: Pages
     private let outbound: Outbound
     private let seed: Seed
+    private let webhooks: WebhookDelivery
+    private let patreonWork: PatreonWork
     private let startedAt = TimeSource.system.now
 
     /// Lays the configuration over the store and loads what is made once for a world and kept: keys and secrets.
@@ -37,12 +40,19 @@ package struct World: Sendable {
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
         let seed = Seed(config, passwordHashes: hashes)
         let origins = config.origins(listening: listening)
+        let webhooks = WebhookDelivery(
+            store: store, time: clock.source, outbound: outbound, switches: config.patreon.switches)
+        let patreonWork = PatreonWork(
+            store: store, time: clock.source, entropy: entropy, origins: origins, delivery: webhooks)
         let (keys, cookieKey) = try await store.transaction { db in
             try seed.apply(in: db, at: clock.now)
+            try patreonWork.begin(in: db)
             return (try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, at: clock.now), try db.cookieKey(entropy))
         }
         self.config = config
         self.origins = origins
+        self.webhooks = webhooks
+        self.patreonWork = patreonWork
         self.listening = listening
         self.store = store
         self.clock = clock
@@ -59,6 +69,7 @@ package struct World: Sendable {
         try await self.store.transaction { db in
             try db.deleteEverythingButKeys()
             try self.seed.apply(in: db, at: self.clock.now)
+            try self.patreonWork.begin(in: db)
         }
     }
 }
@@ -97,9 +108,14 @@ extension World {
     package func patreonRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
         router.add(middleware: EmulatorMark(surface: "patreon"))
-        PatreonRoutes(self.patreonParts).mount(on: router)
+        PatreonRoutes(self.patreonParts, delivery: self.webhooks).mount(on: router)
         router.addRoutes(StylesheetEndpoint().routes)
         return router
+    }
+
+    /// Does what Patreon does without being asked: charges members when a month begins, and calls webhooks.
+    package func work(_ logger: Logger) async throws {
+        try await self.patreonWork.run(logger)
     }
 
     private var patreonParts: PatreonParts {
@@ -118,7 +134,7 @@ extension World {
                 startedAt: self.startedAt, pages: self.pages, reset: self.reset,
                 rotateKeys: { try await self.keys.rotate(to: $0, in: self.store, at: self.clock.now) })
         ).mount(on: router)
-        PatreonControlRoutes(self.patreonParts).mount(on: router)
+        PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)
         return router
     }
 }

@@ -6,9 +6,11 @@ import Web
 /// Patreon's origin: what it answers, and with what (spec `patreon.md` §0.4).
 package struct PatreonRoutes: Sendable {
     private let parts: PatreonParts
+    private let delivery: WebhookDelivery
 
-    package init(_ parts: PatreonParts) {
+    package init(_ parts: PatreonParts, delivery: WebhookDelivery) {
         self.parts = parts
+        self.delivery = delivery
     }
 
     package func mount(on router: Router<WebContext>) {
@@ -30,7 +32,11 @@ package struct PatreonRoutes: Sendable {
         router.addRoutes(CurrentUserEndpoint(api: api).routes)
         router.addRoutes(V1CampaignsEndpoint(api: api).routes)
         router.addRoutes(AvatarEndpoint(store: parts.store).routes)
+        router.addRoutes(WebhooksEndpoint(api: api, delivery: self.delivery).routes)
         router.addRoutes(ClientsPage(parts: parts).routes)
+        router.addRoutes(
+            WebhooksPage(parts: parts, queue: WebhookQueue(origin: parts.origins.patreon), delivery: self.delivery)
+                .routes)
         router.addRoutes(ConnectedAppsPage(parts: parts).routes)
     }
 }

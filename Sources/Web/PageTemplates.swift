@@ -4,6 +4,7 @@ enum PageTemplates {
         "auto-submit": PackageResources.auto_submit_mustache,
         "consent": PackageResources.consent_mustache,
         "console-overview": PackageResources.console_overview_mustache,
+        "console-memberships": PackageResources.console_memberships_mustache,
         "layout": PackageResources.layout_mustache,
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,
@@ -14,6 +15,7 @@ enum PageTemplates {
         "patreon-error": PackageResources.patreon_error_mustache,
         "patreon-join": PackageResources.patreon_join_mustache,
         "patreon-portal-nav": PackageResources.patreon_portal_nav_mustache,
+        "patreon-webhooks": PackageResources.patreon_webhooks_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "social-link": PackageResources.social_link_mustache,
     ]

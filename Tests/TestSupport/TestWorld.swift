@@ -61,6 +61,11 @@ package struct TestWorld: Sendable {
         self.world.clock.advance(byMilliseconds: seconds * 1000)
     }
 
+    /// Has done what Patreon does by itself: charges that the clock has made due, and calls of webhooks.
+    package func work() async throws {
+        try await self.world.work(self.log.logger)
+    }
+
     /// Whether an address is on one of the world's origins.
     package func serves(_ url: String) -> Bool { self.server.serves(url) }
 

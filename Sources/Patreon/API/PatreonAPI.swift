@@ -9,11 +9,13 @@ struct PatreonAPI: Sendable {
     let parts: PatreonParts
     let limits: RateLimits
 
-    /// - Parameter endpoint: makes the document.
+    /// - Parameters:
+    ///   - changing: whether the endpoint writes.
+    ///   - endpoint: makes the document.
     func v2(
-        _ request: Request, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
+        _ request: Request, changing: Bool = false, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
     ) async throws -> Response {
-        let document = try await self.document(request, schema: .v2, endpoint)
+        let document = try await self.document(request, schema: .v2, changing: changing, endpoint)
         return .json(document, style: .spaced, type: self.parts.switches.v2ContentType.rawValue)
     }
 
@@ -22,16 +24,17 @@ struct PatreonAPI: Sendable {
         _ request: Request, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
     ) async throws -> Response {
         guard self.parts.switches.v1 else { throw PatreonError.gone }
-        let document = try await self.document(request, schema: .v1, endpoint)
+        let document = try await self.document(request, schema: .v1, changing: false, endpoint)
         return .json(document, style: .spaced, type: "application/json")
     }
 
     private func document(
-        _ request: Request, schema: JSONAPISchema, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
+        _ request: Request, schema: JSONAPISchema, changing: Bool,
+        _ endpoint: @escaping @Sendable (APICall) throws -> JSON
     ) async throws -> JSON {
         let now = self.parts.time.now
         let token = request.patreonAccessToken
-        let (document, account) = try await self.parts.store.read { db in
+        let answer: @Sendable (Transaction) throws -> (JSON, PatreonAccount) = { db in
             let bearer = try db.patreonBearer(token, at: now)
             try self.limits.admit(token: token ?? "", client: bearer.client.id, at: now)
             let call = APICall(
@@ -40,6 +43,8 @@ struct PatreonAPI: Sendable {
                 publicOrigin: self.parts.origins.patreon, switches: self.parts.switches)
             return (try endpoint(call), bearer.account)
         }
+        let store = self.parts.store
+        let (document, account) = changing ? try await store.transaction(answer) : try await store.read(answer)
         if account.behaviours.contains(.slowProfile) {
             try await self.parts.outbound.rest(milliseconds: Int(self.parts.switches.slowProfileSeconds) * 1000)
         }

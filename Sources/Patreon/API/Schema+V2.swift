@@ -93,6 +93,18 @@ extension JSONAPISchema {
                 ],
                 relationships: ["campaign": "campaign", "user": "user"]),
             "live-access-rule": ResourceType(attributes: ["access_rule_type"], relationships: ["tier": "tier"]),
+            "webhook": ResourceType(
+                path: "webhooks",
+                attributes: [
+                    "last_attempted_at", "num_consecutive_times_failed", "paused", "secret", "triggers", "uri",
+                ],
+                relationships: ["campaign": "campaign", "client": "client"]),
+            "client": ResourceType(
+                attributes: [
+                    "author_name", "category", "client_secret", "default_scopes", "description", "domain", "icon_url",
+                    "name", "privacy_policy_url", "redirect_uris", "tos_url", "version",
+                ],
+                relationships: ["campaign": "campaign", "user": "user"]),
             // Named in the documentation without attributes.
             "campaign-installation": ResourceType(attributes: []),
             "category": ResourceType(attributes: []),

@@ -40,6 +40,9 @@ struct PatreonScope: Sendable {
         Self.known(to: client).map(\.name)
     }
 
+    /// What a creator may reach of the own campaign, for what no client stands between: the portal's webhooks.
+    static let creators = Self.secondGeneration.map(\.name)
+
     /// What the client gets when it asks for none: documented for the first version, observed for the second.
     static func defaults(
         for client: PatreonClient, _ choice: PatreonSwitches.DefaultScope = .byClientVersion

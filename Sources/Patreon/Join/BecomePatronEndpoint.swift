@@ -10,6 +10,10 @@ import Web
 struct BecomePatronEndpoint: Sendable {
     let parts: PatreonParts
 
+    private var life: MembershipLife {
+        MembershipLife(entropy: self.parts.entropy, queue: WebhookQueue(origin: self.parts.origins.patreon))
+    }
+
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self)
             .serve("oauth2/become-patron", get: self.ask, post: self.join)
@@ -39,8 +43,7 @@ struct BecomePatronEndpoint: Sendable {
                 let tier = try db.tiers(of: campaign, atLeast: form["min_cents"])
                     .first(where: { $0.id.value == form[JoinPage.tier] })
             else { return nil }
-            try Joining(tier: tier, campaign: campaign, account: account)
-                .perform(in: db, at: now, entropy: self.parts.entropy)
+            try self.life.take(tier, of: campaign, as: account, in: db, at: now)
             return Self.approvalPage(form, for: account)
         }
         guard let location else {
