@@ -89,6 +89,9 @@ class Chromium:
             target.click()
         assert choice.is_selected()
 
+    def choose_option(self, name: str, value: str) -> None:
+        self.need(f'select[name="{name}"] option[value="{value}"]').click()
+
     def press(self, label: str) -> None:
         candidates = self.driver.find_elements(By.CSS_SELECTOR, "button, input[type=submit], a[href]")
         labels = [" ".join((c.text or c.get_attribute("value") or "").split()) for c in candidates]
