@@ -124,7 +124,8 @@ package.targets += [
     .testTarget(
         name: "LogtoOIDCTests",
         dependencies: [
-            "Core", "Emulator", "JOSE", "Logto", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes, logging,
+            "Core", "Emulator", "JOSE", "Logto", "LogtoOIDC", "OAuth", "Storage", "TestSupport", "Web", httpTypes,
+            logging,
         ]),
     .testTarget(
         name: "LogtoExperienceTests",

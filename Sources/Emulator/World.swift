@@ -47,7 +47,9 @@ package struct World: Sendable {
         let (keys, cookieKey) = try await store.transaction { db in
             try seed.apply(in: db, at: clock.now)
             try patreonWork.begin(in: db)
-            return (try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, at: clock.now), try db.cookieKey(entropy))
+            return (
+                try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, at: clock.now), try db.cookieKey(entropy)
+            )
         }
         self.config = config
         self.origins = origins
