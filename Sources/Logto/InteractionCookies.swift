@@ -44,15 +44,13 @@ package struct InteractionCookies: Sendable {
         self.cookies.set(
             Self.name, to: PercentEncoding.component(map.text()), expires: interaction.expiresAt, in: &headers)
         self.cookies.set(
-            Self.resumeName, to: interaction.uid, path: Self.resumePath(interaction.uid),
+            Self.resumeName, to: interaction.uid, path: interaction.resumePath,
             expires: interaction.expiresAt, in: &headers)
     }
 
-    package func removeResume(_ uid: String, in headers: inout HTTPFields) {
-        self.cookies.remove(Self.resumeName, path: Self.resumePath(uid), in: &headers)
+    package func removeResume(_ uid: String, at route: ResumeRoute, in headers: inout HTTPFields) {
+        self.cookies.remove(Self.resumeName, path: route.path(uid), in: &headers)
     }
-
-    package static func resumePath(_ uid: String) -> String { "/oidc/auth/\(uid)" }
 
     private func uids(in request: Request) -> [String: String] {
         guard
@@ -60,6 +58,20 @@ package struct InteractionCookies: Sendable {
             let members = (try? JSON(parsing: text))?.members
         else { return [:] }
         return Dictionary(members.compactMap { member in member.value.string.map { (member.name, $0) } }) { $1 }
+    }
+}
+
+/// Where the browser comes back to from the pages, by what it was sent away for.
+package enum ResumeRoute: String, Sendable {
+    case authorization = "auth"
+    case device
+
+    package func path(_ uid: String) -> String { "/oidc/\(self.rawValue)/\(uid)" }
+}
+
+extension Interaction {
+    package var resumePath: String {
+        (self.deviceCode == nil ? ResumeRoute.authorization : .device).path(self.uid)
     }
 }
 

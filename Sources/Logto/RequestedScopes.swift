@@ -10,11 +10,13 @@ package enum RequestedScopes {
         "urn:logto:scope:trusted_devices",
     ]
 
-    /// The scopes in the order of the request, without an `offline_access` that does not count: it needs
-    /// `prompt=consent` and an application that may refresh. Unknown ones are never refused; they may be an API's.
+    /// The scopes in the order of the request, without an `offline_access` that does not count: it needs an application
+    /// that may refresh, and `prompt=consent` unless that is a device, which cannot send it. Unknown ones are never
+    /// refused; they may be an API's.
     package static func names(in scope: String?, prompts: [String], application: LogtoApplication) -> [String] {
         Scope(parsing: scope ?? "").names.filter { scope in
-            scope != "offline_access" || prompts.contains("consent") && application.isInteractive
+            scope != "offline_access" || application.isDevice
+                || prompts.contains("consent") && application.isInteractive
         }
     }
 

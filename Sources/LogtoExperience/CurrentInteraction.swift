@@ -85,7 +85,7 @@ extension ExperienceParts {
 
     /// The address at which the browser leaves the pages.
     func resumeAddress(_ interaction: Interaction) -> String {
-        self.origins.logto + InteractionCookies.resumePath(interaction.uid)
+        self.origins.logto + interaction.resumePath
     }
 }
 

@@ -47,6 +47,7 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(CallbackPage(parts: parts).routes)
             .addRoutes(SocialLinkPage(parts: parts).routes)
             .addRoutes(ConsentPage(parts: parts).routes)
+            .addRoutes(DevicePage(parts: parts).routes)
             .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
             .addRoutes(StylesheetEndpoint().routes)
         router.group("api/interaction")

@@ -14,5 +14,7 @@ extension Transaction {
         // A sign-in that began with one may still be under way, and has to find out if another was quicker.
         let begun = now.advanced(bySeconds: -2 * Interaction.lifetime)
         try self.execute("delete from pushed_requests where expires_at <= \(begun)")
+        // A device is told for some time that its code has expired, and not that there never was one.
+        try self.execute("delete from device_codes where expires_at <= \(now.advanced(bySeconds: -24 * 3600))")
     }
 }

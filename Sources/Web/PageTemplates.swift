@@ -5,6 +5,7 @@ enum PageTemplates {
         "consent": PackageResources.consent_mustache,
         "console-overview": PackageResources.console_overview_mustache,
         "console-memberships": PackageResources.console_memberships_mustache,
+        "device": PackageResources.device_mustache,
         "layout": PackageResources.layout_mustache,
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,

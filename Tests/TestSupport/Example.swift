@@ -137,4 +137,11 @@ package struct ExampleApp: Sendable {
     package let secret: String?
     package let redirectURI: String
     package let signedOutURI: String
+
+    package init(id: String, secret: String?, redirectURI: String, signedOutURI: String) {
+        self.id = id
+        self.secret = secret
+        self.redirectURI = redirectURI
+        self.signedOutURI = signedOutURI
+    }
 }

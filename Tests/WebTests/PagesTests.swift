@@ -52,6 +52,9 @@ import Web
         Visit(template: "auto-submit", sign: "action=\"http://localhost:3000/callback\"") { browser, app in
             try await app.signIn(browser, ["response_mode": "form_post"])
         },
+        Visit(template: "device", sign: "name=\"user_code\"") { browser, app in
+            try await browser.open("\(app.world.logto)/device")
+        },
         Visit(template: "message", sign: "class=\"message\"") { browser, app in
             try await browser.open("\(app.world.logto)/sign-in")
         },

@@ -17,6 +17,8 @@ package struct Interaction: Equatable, Sendable {
     package var signedInUserID: ID<LogtoUser>?
     /// The grant that was agreed to during it.
     package var consentedGrantID: ID<Grant>?
+    /// The device that is signed in, where it is not the browser itself (§16).
+    package var deviceCode: String?
     /// What the pages remember between requests.
     package var state: JSON
     /// Goes into every form of the interaction's pages, and has to come back.
@@ -26,7 +28,7 @@ package struct Interaction: Equatable, Sendable {
     package init(
         uid: String, applicationID: ID<LogtoApplication>, parameters: JSON, prompt: Prompt,
         sessionUserID: ID<LogtoUser>? = nil, signedInUserID: ID<LogtoUser>? = nil, consentedGrantID: ID<Grant>? = nil,
-        state: JSON = [:], csrfToken: String, expiresAt: Instant
+        deviceCode: String? = nil, state: JSON = [:], csrfToken: String, expiresAt: Instant
     ) {
         self.uid = uid
         self.applicationID = applicationID
@@ -35,6 +37,7 @@ package struct Interaction: Equatable, Sendable {
         self.sessionUserID = sessionUserID
         self.signedInUserID = signedInUserID
         self.consentedGrantID = consentedGrantID
+        self.deviceCode = deviceCode
         self.state = state
         self.csrfToken = csrfToken
         self.expiresAt = expiresAt

@@ -88,7 +88,8 @@ extension LogtoApplication {
     package var isPublic: Bool { self.kind == .native || self.kind == .singlePage }
 
     /// May send a browser to `/oidc/auth`.
-    package var isInteractive: Bool {
-        self.kind != .machineToMachine && !(self.kind == .native && self.customClientMetadata.isDeviceFlow)
-    }
+    package var isInteractive: Bool { self.kind != .machineToMachine && !self.isDevice }
+
+    /// Has people sign in elsewhere, with a code that it shows (RFC 8628).
+    package var isDevice: Bool { self.kind == .native && self.customClientMetadata.isDeviceFlow }
 }

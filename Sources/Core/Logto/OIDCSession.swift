@@ -7,12 +7,14 @@ package struct OIDCSession: Equatable, Sendable {
     package var userID: ID<LogtoUser>?
     package var authenticatedAt: Instant?
     package var logout: Logout?
+    /// Goes into the form that takes a device's code, and has to come back (§16).
+    package var deviceXSRF: String?
     package var expiresAt: Instant
     package var authorizations: [ID<LogtoApplication>: Authorization]
 
     package init(
         uid: String, cookie: String, userID: ID<LogtoUser>? = nil, authenticatedAt: Instant? = nil,
-        logout: Logout? = nil, expiresAt: Instant,
+        logout: Logout? = nil, deviceXSRF: String? = nil, expiresAt: Instant,
         authorizations: [ID<LogtoApplication>: Authorization] = [:]
     ) {
         self.uid = uid
@@ -20,6 +22,7 @@ package struct OIDCSession: Equatable, Sendable {
         self.userID = userID
         self.authenticatedAt = authenticatedAt
         self.logout = logout
+        self.deviceXSRF = deviceXSRF
         self.expiresAt = expiresAt
         self.authorizations = authorizations
     }

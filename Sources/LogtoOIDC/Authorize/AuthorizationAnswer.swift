@@ -11,6 +11,8 @@ enum AuthorizationAnswer: Sendable {
     /// The browser goes to a page, and comes back by the interaction's uid.
     case page(location: String, interaction: Interaction, branding: JSON)
     case code(String, to: ResponseTarget)
+    /// A device is given what it asked for.
+    case approved
     case refused(OAuthError, to: ResponseTarget)
 }
 
@@ -20,6 +22,8 @@ struct AuthorizationDecision: Sendable {
     let provider: OIDCProvider
     /// The interaction that the browser comes back from, if any.
     let resumed: Interaction?
+    /// The device that is signed in, where it is not the browser itself.
+    var device: DeviceCode?
 
     /// - Parameter session: the browser's; written back with what the application was given.
     func answer(in transaction: Transaction, session: inout OIDCSession?) throws -> AuthorizationAnswer {
@@ -55,8 +59,13 @@ struct AuthorizationDecision: Sendable {
             if let id = self.accepted.request.pushedID, try !transaction.use(pushedRequest: id, at: now) {
                 return .refused(.usedRequestURI, to: target)
             }
-            let code = try self.code(for: grant, scopes: scopes, session: &active, in: transaction, at: now)
+            try self.authorize(grant, in: &active, transaction, at: now)
             session = active
+            if let device {
+                try self.approve(device, grant: grant, scopes: scopes, session: active, in: transaction)
+                return .approved
+            }
+            let code = try self.code(for: grant, scopes: scopes, session: active, in: transaction, at: now)
             return .code(code, to: target)
         }
     }
@@ -96,6 +105,7 @@ struct AuthorizationDecision: Sendable {
             prompt: prompt,
             sessionUserID: session?.userID,
             signedInUserID: self.resumed?.signedInUserID,
+            deviceCode: self.device?.code,
             state: state,
             csrfToken: self.provider.entropy.token(),
             expiresAt: now.advanced(bySeconds: Interaction.lifetime))
@@ -106,15 +116,23 @@ struct AuthorizationDecision: Sendable {
             branding: pages.brandingCookie)
     }
 
-    private func code(
-        for grant: Grant, scopes: [String], session: inout OIDCSession, in transaction: Transaction, at now: Instant
-    ) throws -> String {
+    /// The session remembers what the application was given in it.
+    private func authorize(
+        _ grant: Grant, in session: inout OIDCSession, _ transaction: Transaction, at now: Instant
+    ) throws {
         let applicationID = self.accepted.application.id
         let sid = session.authorizations[applicationID]?.sid ?? self.provider.entropy.token()
         session.authorizations[applicationID] = OIDCSession.Authorization(grantID: grant.id, sid: sid)
         session.expiresAt = now.advanced(bySeconds: self.provider.sessionLifetime)
         try transaction.put(session)
-        let mayLearnTime = self.accepted.request["max_age"] != nil || self.accepted.prompts.contains("login")
+        if let limit = self.accepted.application.customClientMetadata.maxAllowedGrants {
+            try transaction.revokeGrants(of: grant.userID, to: applicationID, beyond: limit, at: now)
+        }
+    }
+
+    private func code(
+        for grant: Grant, scopes: [String], session: OIDCSession, in transaction: Transaction, at now: Instant
+    ) throws -> String {
         let code = AuthorizationCode(
             code: self.provider.entropy.token(),
             grantID: grant.id,
@@ -125,13 +143,28 @@ struct AuthorizationDecision: Sendable {
             redirectURI: self.accepted.redirectURI,
             nonce: self.accepted.request["nonce"],
             codeChallenge: self.accepted.request["code_challenge"],
-            authTime: mayLearnTime ? session.authenticatedAt : nil,
+            authTime: self.mayLearnTime ? session.authenticatedAt : nil,
             expiresAt: now.advanced(bySeconds: AuthorizationCode.lifetime))
         try transaction.insert(code)
-        if let limit = self.accepted.application.customClientMetadata.maxAllowedGrants {
-            try transaction.revokeGrants(of: grant.userID, to: applicationID, beyond: limit, at: now)
-        }
         return code.code
+    }
+
+    private func approve(
+        _ device: DeviceCode, grant: Grant, scopes: [String], session: OIDCSession, in transaction: Transaction
+    ) throws {
+        var device = device
+        device.outcome = .approved(
+            DeviceCode.Approval(
+                userID: grant.userID, grantID: grant.id, sessionUID: session.uid,
+                isSessionBound: !scopes.contains("offline_access"), scopes: scopes,
+                resources: self.accepted.resources, nonce: self.accepted.request["nonce"],
+                authTime: self.mayLearnTime ? session.authenticatedAt : nil))
+        try transaction.update(device)
+    }
+
+    /// Whether the client may learn when the user signed in (§12.1).
+    private var mayLearnTime: Bool {
+        self.accepted.request["max_age"] != nil || self.accepted.prompts.contains("login")
     }
 }
 
@@ -158,6 +191,9 @@ extension OIDCProvider {
             self.cookies.set("_logto", to: branding.text(), isHTTPOnly: false, in: &response.headers)
         case .code(let code, let target):
             response = target.success(code: code, issuer: self.origins.issuer, pages: self.pages)
+        case .approved:
+            response = .redirect(to: DevicePageAddress.success, status: .found, headers: [.cacheControl: "no-store"])
+            DeviceCookie(self.cookies).remove(in: &response.headers)
         case .refused(let error, let target):
             response = target.failure(error, issuer: self.origins.issuer, pages: self.pages)
         }

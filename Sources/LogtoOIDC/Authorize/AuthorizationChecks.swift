@@ -205,7 +205,7 @@ struct AuthorizationChecks {
 
     /// A third-party application may have no more than what was enabled for it; whatever is not the provider's own is
     /// not looked at here (§6.3).
-    private func allow(_ scopes: [String], for application: LogtoApplication) throws {
+    func allow(_ scopes: [String], for application: LogtoApplication) throws {
         guard application.isThirdParty else { return }
         let enabled = try self.db.userConsentScopes(of: application.id).userScopes
         if let scope = RequestedScopes.forbidden(among: scopes, enabled: enabled).first {
@@ -213,7 +213,7 @@ struct AuthorizationChecks {
         }
     }
 
-    private func openIDParameters(_ scopes: [String]) throws(OAuthError) {
+    func openIDParameters(_ scopes: [String]) throws(OAuthError) {
         guard !scopes.contains("openid") else { return }
         let names = ["acr_values", "claims_locales", "id_token_hint", "max_age", "nonce"]
         if let name = names.first(where: { self.request[$0] != nil }) {
@@ -230,7 +230,7 @@ struct AuthorizationChecks {
     private static let redirectMismatch = OAuthError(
         .invalidRedirectURI, "redirect_uri did not match any of the client's registered redirect_uris")
 
-    private func resources() throws -> [String] {
+    func resources() throws -> [String] {
         let named = Scope(self.request.resources).names
         guard !named.isEmpty else { return try self.db.defaultResource().map { [$0.indicator] } ?? [] }
         for resource in named {
@@ -242,11 +242,11 @@ struct AuthorizationChecks {
     }
 
     /// Without an API only the provider's own scopes mean anything.
-    private static func grantable(_ scopes: [String], at resources: [String]) -> [String] {
+    static func grantable(_ scopes: [String], at resources: [String]) -> [String] {
         resources.isEmpty ? scopes.filter(RequestedScopes.oidc.contains) : scopes
     }
 
-    private func maxAge() throws(OAuthError) -> Int64? {
+    func maxAge() throws(OAuthError) -> Int64? {
         guard let text = self.request["max_age"] else { return nil }
         guard let seconds = Int64(text), seconds >= 0, text.allSatisfy(\.isNumber) else {
             throw .invalidRequest("invalid max_age parameter value")
@@ -254,7 +254,7 @@ struct AuthorizationChecks {
         return seconds
     }
 
-    private func hintedUser(of application: LogtoApplication) throws(OAuthError) -> ID<LogtoUser>? {
+    func hintedUser(of application: LogtoApplication) throws(OAuthError) -> ID<LogtoUser>? {
         guard let hint = self.request["id_token_hint"] else { return nil }
         let decoded = try? JWS.verify(hint, with: self.keys)
         let claims = decoded.flatMap { try? JSON(parsing: $0.payload) }

@@ -46,7 +46,7 @@ struct AuthorizationCodeGrant: Sendable {
         }
         return .authorized(
             Authorization(
-                access: access, refreshToken: try self.refreshToken(from: code, in: db, at: now),
+                access: access, refreshToken: try tokens.firstRefreshToken(in: db),
                 idToken: try tokens.idToken(in: db)))
     }
 
@@ -77,18 +77,6 @@ struct AuthorizationCodeGrant: Sendable {
             mismatch: GrantRefusal.RedirectMismatch(
                 clientID: self.application.id, requested: requested, authorized: authorized,
                 registered: self.application.oidcClientMetadata.redirectUris))
-    }
-
-    /// The first of a chain, for applications that may refresh.
-    private func refreshToken(from code: AuthorizationCode, in db: Transaction, at now: Instant) throws -> String? {
-        guard self.application.getsRefreshToken(for: code.scopes) else { return nil }
-        let token = RefreshToken(
-            token: self.provider.entropy.token(), grantID: code.grantID, sessionUID: code.sessionUID,
-            isSessionBound: code.isSessionBound, scopes: code.scopes, resources: code.resources, nonce: code.nonce,
-            authTime: code.authTime, chainStartedAt: now, issuedAt: now,
-            expiresAt: now.advanced(bySeconds: self.application.refreshTokenLifetime))
-        try db.insert(token)
-        return token.token
     }
 }
 

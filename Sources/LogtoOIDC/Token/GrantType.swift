@@ -8,11 +8,10 @@ enum GrantType: String, Sendable {
     case authorizationCode = "authorization_code"
     case refreshToken = "refresh_token"
     case clientCredentials = "client_credentials"
+    case deviceCode = "urn:ietf:params:oauth:grant-type:device_code"
 
     /// Known to Logto, but not emulated yet.
-    private static let others = [
-        "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange",
-    ]
+    private static let others = ["urn:ietf:params:oauth:grant-type:token-exchange"]
 
     init(of application: LogtoApplication, in parameters: FormParameters) throws(OAuthError) {
         try Self.refuseRepeated(["grant_type"], in: parameters)
@@ -36,6 +35,7 @@ enum GrantType: String, Sendable {
         case .authorizationCode: application.isInteractive
         case .refreshToken: application.kind != .machineToMachine
         case .clientCredentials: application.kind == .machineToMachine
+        case .deviceCode: application.isDevice
         }
     }
 
@@ -45,6 +45,7 @@ enum GrantType: String, Sendable {
         case .authorizationCode: ["code", "redirect_uri", "code_verifier"]
         case .refreshToken: ["refresh_token", "scope", "organization_id"]
         case .clientCredentials: ["scope", "organization_id"]
+        case .deviceCode: ["device_code"]
         }
     }
 

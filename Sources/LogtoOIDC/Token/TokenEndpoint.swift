@@ -31,6 +31,9 @@ struct TokenEndpoint: Sendable {
             case .clientCredentials:
                 return try ClientCredentialsGrant(parameters, application: application, provider: provider)
                     .authorize(in: db)
+            case .deviceCode:
+                return try DeviceCodeGrant(parameters, application: application, provider: provider)
+                    .authorize(in: db)
             }
         }
         switch outcome {

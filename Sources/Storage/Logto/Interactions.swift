@@ -12,12 +12,12 @@ extension Transaction {
             """
             insert into interactions
                 (uid, application_id, parameters, prompt, session_user_id, signed_in_user_id, consented_grant_id,
-                 state, csrf_token, expires_at)
+                 device_code, state, csrf_token, expires_at)
             values
                 (\(interaction.uid), \(interaction.applicationID), \(interaction.parameters),
                  \(interaction.prompt.rawValue), \(interaction.sessionUserID), \(interaction.signedInUserID),
-                 \(interaction.consentedGrantID), \(interaction.state), \(interaction.csrfToken),
-                 \(interaction.expiresAt))
+                 \(interaction.consentedGrantID), \(interaction.deviceCode), \(interaction.state),
+                 \(interaction.csrfToken), \(interaction.expiresAt))
             """)
     }
 
@@ -43,6 +43,7 @@ extension Interaction {
             uid: row["uid"], applicationID: row["application_id"], parameters: row["parameters"],
             prompt: Prompt(rawValue: row["prompt"]) ?? .login, sessionUserID: row["session_user_id"],
             signedInUserID: row["signed_in_user_id"], consentedGrantID: row["consented_grant_id"],
-            state: row["state"], csrfToken: row["csrf_token"], expiresAt: row["expires_at"])
+            deviceCode: row["device_code"], state: row["state"], csrfToken: row["csrf_token"],
+            expiresAt: row["expires_at"])
     }
 }

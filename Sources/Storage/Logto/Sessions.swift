@@ -16,13 +16,13 @@ extension Transaction {
     package func put(_ session: OIDCSession) throws {
         try self.execute(
             """
-            insert into sessions (uid, cookie, user_id, authenticated_at, logout, expires_at)
+            insert into sessions (uid, cookie, user_id, authenticated_at, logout, device_xsrf, expires_at)
             values
                 (\(session.uid), \(session.cookie), \(session.userID), \(session.authenticatedAt),
-                 \(session.logout?.json), \(session.expiresAt))
+                 \(session.logout?.json), \(session.deviceXSRF), \(session.expiresAt))
             on conflict (uid) do update set
                 cookie = excluded.cookie, user_id = excluded.user_id, authenticated_at = excluded.authenticated_at,
-                logout = excluded.logout, expires_at = excluded.expires_at
+                logout = excluded.logout, device_xsrf = excluded.device_xsrf, expires_at = excluded.expires_at
             """)
         for (application, authorization) in session.authorizations {
             try self.execute(
@@ -49,7 +49,8 @@ extension Transaction {
         let authorizations = try self.rows("select * from session_authorizations where session_uid = \(uid)")
         return OIDCSession(
             uid: uid, cookie: row["cookie"], userID: row["user_id"], authenticatedAt: row["authenticated_at"],
-            logout: (row["logout"] as JSON?).flatMap(OIDCSession.Logout.init), expiresAt: row["expires_at"],
+            logout: (row["logout"] as JSON?).flatMap(OIDCSession.Logout.init), deviceXSRF: row["device_xsrf"],
+            expiresAt: row["expires_at"],
             authorizations: Dictionary(
                 uniqueKeysWithValues: authorizations.map { row in
                     (row["application_id"], OIDCSession.Authorization(grantID: row["grant_id"], sid: row["sid"]))
