@@ -6,6 +6,7 @@ import Web
 package struct ConsoleParts: Sendable {
     package let store: Store
     package let clock: AdjustableTime
+    package let entropy: Entropy
     package let origins: Origins
     /// Where the program listens, which may differ from ``origins`` behind a proxy.
     package let listening: Origins
@@ -17,12 +18,14 @@ package struct ConsoleParts: Sendable {
     package let rotateKeys: @Sendable (SigningKeyKind?) async throws -> [SigningKeyRecord]
 
     package init(
-        store: Store, clock: AdjustableTime, origins: Origins, listening: Origins, startedAt: Instant, pages: Pages,
+        store: Store, clock: AdjustableTime, entropy: Entropy, origins: Origins, listening: Origins, startedAt: Instant,
+        pages: Pages,
         reset: @escaping @Sendable () async throws -> Void,
         rotateKeys: @escaping @Sendable (SigningKeyKind?) async throws -> [SigningKeyRecord]
     ) {
         self.store = store
         self.clock = clock
+        self.entropy = entropy
         self.origins = origins
         self.listening = listening
         self.startedAt = startedAt

@@ -21,6 +21,7 @@ package struct ConsoleRoutes: Sendable {
         router.addRoutes(ClockAPI(parts: self.parts).routes)
         router.addRoutes(ResetAPI(parts: self.parts).routes)
         router.addRoutes(KeysAPI(parts: self.parts).routes)
+        router.addRoutes(SubjectTokensAPI(parts: self.parts).routes)
         router.addRoutes(StylesheetEndpoint().routes)
     }
 }

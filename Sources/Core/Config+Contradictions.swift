@@ -11,6 +11,7 @@ extension Config {
         report.noteDuplicates("logto.users", "primaryPhone", logto.users.map(\.primaryPhone))
         self.noteApplications(report)
         self.noteAccessControl(report)
+        self.notePersonalAccessTokens(report)
         self.noteConnectors(report)
         self.patreon.noteContradictions(report)
     }

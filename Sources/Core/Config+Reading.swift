@@ -97,6 +97,8 @@ extension Config.User {
         self.customData = object.json("customData")
         self.isSuspended = object.bool("isSuspended")
         self.roleIDs = object.optionalIDs("roleIds")
+        self.personalAccessTokens = object.objects(
+            "personalAccessTokens", Config.PersonalAccessToken.init(reading:))
     }
 }
 

@@ -38,6 +38,7 @@ package struct Config: Equatable, Sendable {
         package var customData: JSON?
         package var isSuspended: Bool?
         package var roleIDs: [ID<LogtoRole>]?
+        package var personalAccessTokens: [PersonalAccessToken] = []
     }
 
     package init() {}

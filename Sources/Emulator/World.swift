@@ -38,7 +38,7 @@ package struct World: Sendable {
         // Some milliseconds each, and neither needs the other.
         async let pages = Pages()
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
-        let seed = Seed(config, passwordHashes: hashes)
+        let seed = Seed(config, passwordHashes: hashes, entropy: entropy)
         let origins = config.origins(listening: listening)
         let webhooks = WebhookDelivery(
             store: store, time: clock.source, outbound: outbound, switches: config.patreon.switches)
@@ -132,8 +132,8 @@ extension World {
         router.add(middleware: EmulatorMark(surface: "console"))
         ConsoleRoutes(
             ConsoleParts(
-                store: self.store, clock: self.clock, origins: self.origins, listening: self.listening,
-                startedAt: self.startedAt, pages: self.pages, reset: self.reset,
+                store: self.store, clock: self.clock, entropy: self.entropy, origins: self.origins,
+                listening: self.listening, startedAt: self.startedAt, pages: self.pages, reset: self.reset,
                 rotateKeys: { try await self.keys.rotate(to: $0, in: self.store, at: self.clock.now) })
         ).mount(on: router)
         PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)

@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("v0005_logto_configs", script: PackageResources.v0005_logto_configs_sql)
         migrator.registerMigration("v0006_pushed_requests", script: PackageResources.v0006_pushed_requests_sql)
         migrator.registerMigration("v0007_device_codes", script: PackageResources.v0007_device_codes_sql)
+        migrator.registerMigration("v0007_subject_tokens", script: PackageResources.v0007_subject_tokens_sql)
         return migrator
     }
 

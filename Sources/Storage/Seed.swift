@@ -6,11 +6,15 @@ import GRDB
 package struct Seed: Sendable {
     private let config: Config
     private let passwordHashes: [ID<LogtoUser>: String]
+    private let entropy: Entropy
 
-    /// - Parameter passwordHashes: for each user with a password in the configuration.
-    package init(_ config: Config, passwordHashes: [ID<LogtoUser>: String]) {
+    /// - Parameters:
+    ///   - passwordHashes: for each user with a password in the configuration.
+    ///   - entropy: makes the tokens that the configuration only names.
+    package init(_ config: Config, passwordHashes: [ID<LogtoUser>: String], entropy: Entropy) {
         self.config = config
         self.passwordHashes = passwordHashes
+        self.entropy = entropy
     }
 
     /// - Throws: the database's error where a name or an address belongs to someone else; nothing is written then,
@@ -27,6 +31,7 @@ package struct Seed: Sendable {
         if let experience = self.config.logto.signInExperience { try transaction.put(experience) }
         for user in self.config.logto.users {
             try self.put(user, in: transaction, at: now)
+            for token in user.personalAccessTokens { try self.put(token, of: user.id, in: transaction, at: now) }
         }
         try transaction.putAccessControl(self.config.logto, at: now)
     }
@@ -49,6 +54,20 @@ package struct Seed: Sendable {
         } else {
             try transaction.update(user)
         }
+    }
+}
+
+extension Seed {
+    /// A value that was made at an earlier start is kept.
+    private func put(
+        _ configured: Config.PersonalAccessToken, of user: ID<LogtoUser>, in transaction: Transaction, at now: Instant
+    ) throws {
+        let existing = try transaction.personalAccessToken(configured.name, of: user)
+        try transaction.put(
+            PersonalAccessToken(
+                userID: user, name: configured.name,
+                value: configured.value ?? existing?.value ?? self.entropy.personalAccessToken(),
+                createdAt: now, expiresAt: configured.expiresAt))
     }
 }
 

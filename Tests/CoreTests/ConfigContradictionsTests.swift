@@ -95,3 +95,30 @@ struct ConfigContradictionsTests {
             ])
     }
 }
+
+@Suite("A configuration's problems: personal access tokens")
+struct ConfigPersonalAccessTokensTests {
+    @Test(arguments: [
+        BrokenConfig(
+            #"{"logto": {"users": [{"id": "u", "personalAccessTokens": [{"value": "x"}]}]}}"#,
+            "logto.users[0].personalAccessTokens[0].name: is missing; it must be a string",
+            "logto.users[0].personalAccessTokens[0].value: must be pat_ and letters or digits; Logto's own have 32 of them"
+        ),
+        BrokenConfig(
+            #"{"logto": {"users": [{"id": "u", "personalAccessTokens": [{"name": "a", "expiresAt": "soon"}]}]}}"#,
+            "logto.users[0].personalAccessTokens[0].expiresAt: must be a whole number of at least 1"),
+        BrokenConfig(
+            #"{"logto": {"users": [{"id": "u", "personalAccessTokens": [{"name": "a"}, {"name": "a"}]}]}}"#,
+            "logto.users[0].personalAccessTokens[1].name: is \"a\", which logto.users[0].personalAccessTokens[0] has already"
+        ),
+        BrokenConfig(
+            #"{"logto": {"users": [{"id": "u", "personalAccessTokens": [{"name": "a", "value": "pat_1"}]}, {"id": "v", "personalAccessTokens": [{"name": "a", "value": "pat_1"}]}]}}"#,
+            "logto.users[1].personalAccessTokens[0].value: is that of logto.users[0].personalAccessTokens[0] as well"),
+        BrokenConfig(
+            #"{"logto": {"users": [{"id": "u", "personalAccessTokens": [{"name": "a"}, {"name": "b", "value": "pat_1", "expiresAt": 1}]}]}}"#
+        ),
+    ])
+    func `names are a user's own, values everybody's`(config: BrokenConfig) {
+        #expect(config.found == config.problems)
+    }
+}

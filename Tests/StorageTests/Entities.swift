@@ -68,6 +68,23 @@ enum Entities {
         chainStartedAt: Self.now.advanced(bySeconds: -9), issuedAt: Self.now,
         expiresAt: Self.now.advanced(bySeconds: 9999))
 
+    static let deviceCode = DeviceCode(
+        code: "a device code", userCode: "BCDFGHJK", applicationID: Self.application.id,
+        parameters: ["scope": "openid"], isInFlight: true,
+        outcome: .approved(
+            DeviceCode.Approval(
+                userID: Self.user.id, grantID: Self.grant.id, sessionUID: Self.session.uid, isSessionBound: true,
+                scopes: ["openid"], resources: ["https://api.example"], nonce: "n\0", authTime: Self.now)),
+        consumedAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 600))
+
+    static let subjectToken = SubjectToken(
+        token: "sub_a", userID: Self.user.id, context: ["ticket": 7], createdAt: Self.now, consumedAt: Self.now,
+        expiresAt: Self.now.advanced(bySeconds: 600))
+
+    static let personalAccessToken = PersonalAccessToken(
+        userID: Self.user.id, name: "mine", value: "pat_a", createdAt: Self.now,
+        expiresAt: Self.now.advanced(bySeconds: 60))
+
     static let account = PatreonAccount(
         id: "10001", fullName: "Ada", email: "ada@example.com", isEmailVerified: false, vanity: "ada",
         story: "A story.", createdAt: Self.now)
@@ -107,6 +124,9 @@ extension Store {
             try db.insert(Entities.accessToken)
             try db.insert(Entities.refreshToken)
             try db.insert(Entities.pushedRequest)
+            try db.insert(Entities.deviceCode)
+            try db.insert(Entities.subjectToken)
+            try db.put(Entities.personalAccessToken)
             try db.put(Entities.account)
             try db.put(Entities.client, at: Entities.now)
             try db.insert(Entities.patreonCode)

@@ -24,6 +24,11 @@ import Testing
             #expect(try db.authorizationCode("a code", at: now) == Entities.code)
             #expect(try db.accessToken("an access token", at: now) == Entities.accessToken)
             #expect(try db.refreshToken("a refresh token", at: now) == Entities.refreshToken)
+            #expect(try db.deviceCode("a device code") == Entities.deviceCode)
+            #expect(try db.deviceCode(userCode: "BCDFGHJK") == Entities.deviceCode)
+            #expect(try db.subjectToken("sub_a", at: now) == Entities.subjectToken)
+            #expect(try db.personalAccessToken("pat_a") == Entities.personalAccessToken)
+            #expect(try db.personalAccessToken("mine", of: Entities.user.id) == Entities.personalAccessToken)
             #expect(try db.signingKeys() == [Entities.signingKey])
             #expect(try db.secret("cookie_key") == "k")
         }

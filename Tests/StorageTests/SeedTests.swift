@@ -10,7 +10,9 @@ import Testing
     private func seed(_ store: Store, _ text: String = Example.config, at now: Instant = Entities.now) async throws {
         let config = try Config(text: text.utf8, listening: .standard)
         let hashes = self.hashes
-        try await store.transaction { try Seed(config, passwordHashes: hashes).apply(in: $0, at: now) }
+        try await store.transaction { db in
+            try Seed(config, passwordHashes: hashes, entropy: .seeded()).apply(in: db, at: now)
+        }
     }
 
     @Test func `all that the configuration names is there`() async throws {
@@ -154,7 +156,7 @@ import Testing
             text: #"{"logto": {"idToken": {"enabledExtendedClaims": ["custom_data"]}}}"#.utf8, listening: .standard)
         for config in [configured, Config()] {
             try await store.transaction { db in
-                try Seed(config, passwordHashes: [:]).apply(in: db, at: Instant(seconds: 1))
+                try Seed(config, passwordHashes: [:], entropy: .seeded()).apply(in: db, at: Instant(seconds: 1))
                 #expect(try db.idTokenConfig().enabledExtendedClaims == ["custom_data"])
             }
         }

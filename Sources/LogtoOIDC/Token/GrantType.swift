@@ -9,20 +9,17 @@ enum GrantType: String, Sendable {
     case refreshToken = "refresh_token"
     case clientCredentials = "client_credentials"
     case deviceCode = "urn:ietf:params:oauth:grant-type:device_code"
-
-    /// Known to Logto, but not emulated yet.
-    private static let others = ["urn:ietf:params:oauth:grant-type:token-exchange"]
+    case tokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange"
 
     init(of application: LogtoApplication, in parameters: FormParameters) throws(OAuthError) {
         try Self.refuseRepeated(["grant_type"], in: parameters)
         guard let name = parameters.present("grant_type") else {
             throw .invalidRequest("missing required parameter 'grant_type'")
         }
-        let type = GrantType(rawValue: name)
-        guard type != nil || Self.others.contains(name) else {
+        guard let type = GrantType(rawValue: name) else {
             throw OAuthError(.unsupportedGrantType, "unsupported grant_type requested")
         }
-        guard let type, type.isAllowed(for: application) else {
+        guard type.isAllowed(for: application) else {
             throw .invalidRequest("requested grant type is not allowed for this client")
         }
         try Self.refuseRepeated(type.parameters, in: parameters)
@@ -36,6 +33,7 @@ enum GrantType: String, Sendable {
         case .refreshToken: application.kind != .machineToMachine
         case .clientCredentials: application.kind == .machineToMachine
         case .deviceCode: application.isDevice
+        case .tokenExchange: application.customClientMetadata.allowTokenExchange && !application.isThirdParty
         }
     }
 
@@ -46,6 +44,8 @@ enum GrantType: String, Sendable {
         case .refreshToken: ["refresh_token", "scope", "organization_id"]
         case .clientCredentials: ["scope", "organization_id"]
         case .deviceCode: ["device_code"]
+        case .tokenExchange:
+            ["subject_token", "subject_token_type", "actor_token", "actor_token_type", "organization_id", "scope"]
         }
     }
 

@@ -34,6 +34,9 @@ struct TokenEndpoint: Sendable {
             case .deviceCode:
                 return try DeviceCodeGrant(parameters, application: application, provider: provider)
                     .authorize(in: db)
+            case .tokenExchange:
+                return try TokenExchangeGrant(parameters, application: application, provider: provider)
+                    .authorize(in: db)
             }
         }
         switch outcome {
