@@ -55,11 +55,13 @@ struct ConfigProblemsTests {
         BrokenConfig(#"{"logto": {"users": [7]}}"#, "logto.users[0]: must be an object, not a number"),
         BrokenConfig(
             #"{"logto": {"oidc": {"signingKey": "RS256"}}}"#,
-            "logto.oidc.signingKey: is \"RS256\"; it must be one of: ec-p256, ec-p384, ec-p521, rsa-2048, rsa-3072, rsa-4096"),
+            "logto.oidc.signingKey: is \"RS256\"; it must be one of: ec-p256, ec-p384, ec-p521, rsa-2048, rsa-3072, rsa-4096"
+        ),
         BrokenConfig(
             #"{"logto": {"oidc": {"session": {"ttl": 0}}}}"#,
             "logto.oidc.session.ttl: must be a whole number of at least 1 and at most 31536000"),
-        BrokenConfig(#"{"patreon": {"accounts": [{"id": 7}]}}"#, "patreon.accounts[0].id: must be a string, not a number"),
+        BrokenConfig(
+            #"{"patreon": {"accounts": [{"id": 7}]}}"#, "patreon.accounts[0].id: must be a string, not a number"),
         BrokenConfig(
             #"{"logto": {"users": [{"id": "u", "isSuspended": "yes"}]}}"#,
             "logto.users[0].isSuspended: must be true or false, not a string"),

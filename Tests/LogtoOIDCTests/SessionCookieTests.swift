@@ -69,7 +69,8 @@ struct SessionCookieTests {
         let browser = Browser(party.world)
         let answer = try await party.signIn(browser)
         #expect(
-            Self.attributes(of: answer)["_session"] == ";path=/;expires=Fri, 15 Jan 2027 08:10:00 GMT;samesite=lax;httponly")
+            Self.attributes(of: answer)["_session"]
+                == ";path=/;expires=Fri, 15 Jan 2027 08:10:00 GMT;samesite=lax;httponly")
         party.world.advance(seconds: 599)
         #expect(try await party.askSilently(browser).locationParameters["code"] != nil)
         party.world.advance(seconds: 600)

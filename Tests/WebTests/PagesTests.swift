@@ -58,6 +58,21 @@ import Web
         Visit(template: "message", sign: "class=\"message\"") { browser, app in
             try await browser.open("\(app.world.logto)/sign-in")
         },
+        Visit(template: "patreon-clients", sign: "/portal/registration/register-clients/new") { browser, app in
+            try await browser.open("\(app.world.patreon)/portal/registration/register-clients")
+        },
+        Visit(template: "patreon-client-form", sign: "name=\"redirect_uris\"") { browser, app in
+            try await browser.open("\(app.world.patreon)/portal/registration/register-clients/new")
+        },
+        Visit(template: "patreon-webhooks", sign: "/portal/registration/register-webhooks") { browser, app in
+            try await browser.open("\(app.world.patreon)/portal/registration/register-webhooks")
+        },
+        Visit(template: "patreon-connected-apps", sign: "/settings/apps") { browser, app in
+            try await browser.open("\(app.world.patreon)/settings/apps")
+        },
+        Visit(template: "console-memberships", sign: "/console/memberships") { browser, app in
+            try await browser.open("\(app.world.console)/console/memberships")
+        },
         Visit(template: "console-overview", sign: "id=\"applications\"") { browser, app in
             try await browser.open("\(app.world.console)/console")
         },
@@ -88,10 +103,11 @@ import Web
         #expect(page.headers[.emulator] == Product.mark)
     }
 
+    /// The frame and the parts of pages are seen with the pages that have them.
     @Test func `there is a visit for every template`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.templates.path)
             .map { $0.replacing(".mustache", with: "") }
-        #expect(Set(files).subtracting(["layout"]) == Set(Self.visits.map(\.template)))
+        #expect(Set(files).subtracting(["layout", "patreon-portal-nav"]) == Set(Self.visits.map(\.template)))
     }
 
     @Test func `every origin serves the stylesheet under the address that changes with it`() async throws {
