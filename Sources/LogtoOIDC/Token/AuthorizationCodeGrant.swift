@@ -5,15 +5,9 @@ import Web
 
 /// `grant_type=authorization_code` (spec `logto-oidc.md` §11.3, in its order).
 struct AuthorizationCodeGrant: Sendable {
-    private let parameters: FormParameters
-    private let application: LogtoApplication
-    private let provider: OIDCProvider
-
-    init(_ parameters: FormParameters, application: LogtoApplication, provider: OIDCProvider) {
-        self.parameters = parameters
-        self.application = application
-        self.provider = provider
-    }
+    let parameters: FormParameters
+    let application: LogtoApplication
+    let provider: OIDCProvider
 
     func authorize(in db: Transaction) throws -> GrantOutcome {
         let now = self.provider.time.now
@@ -77,17 +71,5 @@ struct AuthorizationCodeGrant: Sendable {
             mismatch: GrantRefusal.RedirectMismatch(
                 clientID: self.application.id, requested: requested, authorized: authorized,
                 registered: self.application.oidcClientMetadata.redirectUris))
-    }
-}
-
-extension FormParameters {
-    /// A parameter's value; an empty one counts as absent.
-    func present(_ name: String) -> String? {
-        self[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// The values of a parameter that may come more than once.
-    func present(all name: String) -> [String] {
-        Scope(self.values(name).filter { !$0.isEmpty }).names
     }
 }

@@ -36,7 +36,7 @@ struct ClientAuthentication: Sendable {
 
     /// Logto's own code looks for it before the engine is asked, at whatever id and secret there are.
     private func refuseExpiredSecret(in transaction: Transaction, at now: Instant) throws {
-        var (id, secret) = (self.present("client_id"), self.present("client_secret"))
+        var (id, secret) = (self.parameters.present("client_id"), self.parameters.present("client_secret"))
         if let authorization, let credentials = try? ClientCredentials(logtoAuthorization: authorization, clientID: nil)
         {
             (id, secret) = (credentials.id, credentials.secret)
@@ -54,8 +54,8 @@ struct ClientAuthentication: Sendable {
     private func presented() throws -> Presented {
         let repeated = ["client_id", "client_secret"].filter(self.parameters.repeatedNames.contains)
         if let error = OAuthError.repeated(repeated) { throw OIDCError(error) }
-        let id = self.present("client_id")
-        let secret = self.present("client_secret")
+        let id = self.parameters.present("client_id")
+        let secret = self.parameters.present("client_secret")
         if let authorization {
             if secret != nil {
                 throw OIDCError(.invalidRequest("client authentication must only be provided using one mechanism"))
@@ -72,10 +72,6 @@ struct ClientAuthentication: Sendable {
         }
         guard let id else { throw OIDCError(.invalidRequest("no client authentication mechanism provided")) }
         return Presented(id: id, secret: secret)
-    }
-
-    private func present(_ name: String) -> String? {
-        self.parameters[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// 401; the challenge is sent only to those who tried with a header.

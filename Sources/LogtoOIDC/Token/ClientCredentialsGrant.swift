@@ -7,15 +7,9 @@ import Web
 
 /// `grant_type=client_credentials`: a machine asks for itself (RFC 6749 §4.4; spec `logto-oidc.md` §11.6).
 struct ClientCredentialsGrant: Sendable {
-    private let parameters: FormParameters
-    private let application: LogtoApplication
-    private let provider: OIDCProvider
-
-    init(_ parameters: FormParameters, application: LogtoApplication, provider: OIDCProvider) {
-        self.parameters = parameters
-        self.application = application
-        self.provider = provider
-    }
+    let parameters: FormParameters
+    let application: LogtoApplication
+    let provider: OIDCProvider
 
     func authorize(in db: Transaction) throws -> GrantOutcome {
         let organization = self.parameters.present("organization_id").map { ID<Organization>($0) }

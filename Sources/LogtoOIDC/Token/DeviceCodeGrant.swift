@@ -6,15 +6,9 @@ import Web
 /// `grant_type=urn:ietf:params:oauth:grant-type:device_code`: a device asks whether someone has signed it in
 /// (RFC 8628 §3.4; spec `logto-oidc.md` §11.8, in the engine's order).
 struct DeviceCodeGrant: Sendable {
-    private let parameters: FormParameters
-    private let application: LogtoApplication
-    private let provider: OIDCProvider
-
-    init(_ parameters: FormParameters, application: LogtoApplication, provider: OIDCProvider) {
-        self.parameters = parameters
-        self.application = application
-        self.provider = provider
-    }
+    let parameters: FormParameters
+    let application: LogtoApplication
+    let provider: OIDCProvider
 
     func authorize(in db: Transaction) throws -> GrantOutcome {
         let now = self.provider.time.now

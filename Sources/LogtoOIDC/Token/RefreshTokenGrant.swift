@@ -6,15 +6,9 @@ import Web
 
 /// `grant_type=refresh_token`, with Logto's rotation (spec `logto-oidc.md` §11.4, in its order).
 struct RefreshTokenGrant: Sendable {
-    private let parameters: FormParameters
-    private let application: LogtoApplication
-    private let provider: OIDCProvider
-
-    init(_ parameters: FormParameters, application: LogtoApplication, provider: OIDCProvider) {
-        self.parameters = parameters
-        self.application = application
-        self.provider = provider
-    }
+    let parameters: FormParameters
+    let application: LogtoApplication
+    let provider: OIDCProvider
 
     func authorize(in db: Transaction) throws -> GrantOutcome {
         let now = self.provider.time.now

@@ -23,19 +23,19 @@ struct TokenEndpoint: Sendable {
             let grant = try GrantType(of: application, in: parameters)
             switch grant {
             case .authorizationCode:
-                return try AuthorizationCodeGrant(parameters, application: application, provider: provider)
+                return try AuthorizationCodeGrant(parameters: parameters, application: application, provider: provider)
                     .authorize(in: db)
             case .refreshToken:
-                return try RefreshTokenGrant(parameters, application: application, provider: provider)
+                return try RefreshTokenGrant(parameters: parameters, application: application, provider: provider)
                     .authorize(in: db)
             case .clientCredentials:
-                return try ClientCredentialsGrant(parameters, application: application, provider: provider)
+                return try ClientCredentialsGrant(parameters: parameters, application: application, provider: provider)
                     .authorize(in: db)
             case .deviceCode:
-                return try DeviceCodeGrant(parameters, application: application, provider: provider)
+                return try DeviceCodeGrant(parameters: parameters, application: application, provider: provider)
                     .authorize(in: db)
             case .tokenExchange:
-                return try TokenExchangeGrant(parameters, application: application, provider: provider)
+                return try TokenExchangeGrant(parameters: parameters, application: application, provider: provider)
                     .authorize(in: db)
             }
         }

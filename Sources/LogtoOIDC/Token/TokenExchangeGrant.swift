@@ -7,15 +7,9 @@ import Web
 /// `grant_type=urn:ietf:params:oauth:grant-type:token-exchange`: a token that stands for a user is traded for one that an
 /// application may use (RFC 8693; spec `logto-oidc.md` §11.7, in Logto's order).
 struct TokenExchangeGrant: Sendable {
-    private let parameters: FormParameters
-    private let application: LogtoApplication
-    private let provider: OIDCProvider
-
-    init(_ parameters: FormParameters, application: LogtoApplication, provider: OIDCProvider) {
-        self.parameters = parameters
-        self.application = application
-        self.provider = provider
-    }
+    let parameters: FormParameters
+    let application: LogtoApplication
+    let provider: OIDCProvider
 
     func authorize(in db: Transaction) throws -> GrantOutcome {
         let presented = try self.requiredParameters()

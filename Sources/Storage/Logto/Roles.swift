@@ -11,14 +11,6 @@ extension Transaction {
         ).map(self.role(from:))
     }
 
-    package func role(_ id: ID<LogtoRole>) throws -> LogtoRole? {
-        try self.row("select * from roles where id = \(id)").map(self.role(from:))
-    }
-
-    package func role(name: String) throws -> LogtoRole? {
-        try self.row("select * from roles where name = \(name)").map(self.role(from:))
-    }
-
     /// Inserts the role or, if there is one of its id, brings that and its scopes up to date.
     package func put(_ role: LogtoRole) throws {
         try self.execute(
