@@ -97,9 +97,7 @@ package.targets += [
 package.targets += [
     .executableTarget(
         name: "emulator-benchmarks",
-        dependencies: [
-            "Core", "JOSE", "OAuth", grdb, httpClient, nioCore, nioHTTP1,
-        ],
+        dependencies: ["Core", "JOSE", "OAuth", grdb],
         path: "Benchmarks")
 ]
 

@@ -1,40 +1,55 @@
-import AsyncHTTPClient
 import Core
 import Foundation
-import NIOCore
-import NIOHTTP1
 import OAuth
 
-/// As much of a browser as a sign-in needs: cookies, redirects, forms; quick, so that the server is what is measured.
-struct BenchBrowser {
+/// As much of a browser as a sign-in needs: cookies, redirects, forms, a connection to each origin.
+final class BenchBrowser {
     struct Page {
         let url: String
-        let status: HTTPResponseStatus
+        let status: Int
         let location: String?
-        let body: String
+        let body: ArraySlice<UInt8>
 
-        var forms: [Form] { self.body.components(separatedBy: "<form").dropFirst().map(Form.init) }
+        var forms: [Form] {
+            var forms: [Form] = []
+            var start = self.body.startIndex
+            while let begin = self.body.index(of: "<form", from: start),
+                let end = self.body.index(of: "</form>", from: begin)
+            {
+                forms.append(Form(self.body[begin..<end]))
+                start = end
+            }
+            return forms
+        }
     }
 
     struct Form {
         let action: String?
         let fields: [(String, String)]
 
-        init(_ text: String) {
-            let inside = text.components(separatedBy: "</form>")[0]
-            self.action = Self.attribute("action", in: inside)
-            self.fields = inside.components(separatedBy: "<input").dropFirst().compactMap { input in
-                let tag = input.prefix { $0 != ">" }
-                guard let name = Self.attribute("name", in: String(tag)) else { return nil }
-                if tag.contains("type=\"radio\""), !tag.contains("checked") { return nil }
-                return (name, Self.attribute("value", in: String(tag)) ?? "")
+        init(_ text: ArraySlice<UInt8>) {
+            let inputs = text.index(of: "<input", from: text.startIndex) ?? text.endIndex
+            self.action = Self.attribute("action=\"", in: text[..<inputs])
+            var fields: [(String, String)] = []
+            var start = inputs
+            while let begin = text.index(of: "<input", from: start), let end = text.index(of: ">", from: begin) {
+                let tag = text[begin..<end]
+                start = end
+                guard let name = Self.attribute("name=\"", in: tag) else { continue }
+                let isRadio = tag.index(of: "type=\"radio\"", from: begin) != nil
+                if isRadio, tag.index(of: "checked", from: begin) == nil { continue }
+                fields.append((name, Self.attribute("value=\"", in: tag) ?? ""))
             }
+            self.fields = fields
         }
 
-        private static func attribute(_ name: String, in text: String) -> String? {
-            guard let start = text.range(of: "\(name)=\"") else { return nil }
-            let value = text[start.upperBound...].prefix { $0 != "\"" }
-            return String(value).replacing("&amp;", with: "&").replacing("&quot;", with: "\"")
+        private static func attribute(_ opening: StaticString, in text: ArraySlice<UInt8>) -> String? {
+            guard let begin = text.index(of: opening, from: text.startIndex) else { return nil }
+            let start = begin + opening.utf8CodeUnitCount
+            guard let end = text.index(of: "\"", from: start) else { return nil }
+            let value = String(decoding: text[start..<end], as: UTF8.self)
+            guard value.utf8.contains(UInt8(ascii: "&")) else { return value }
+            return value.replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
         }
     }
 
@@ -42,73 +57,85 @@ struct BenchBrowser {
         let page: Page
     }
 
-    private let client: HTTPClient
+    private var connections: [String: BenchConnection] = [:]
     private var cookies: [Cookie] = []
 
     private struct Cookie {
         let name: Substring
         let value: Substring
-        let path: String
+        let path: Substring
 
         init(_ header: String) {
-            let pair = header.prefix { $0 != ";" }.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = header.split(separator: ";")
+            let pair = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             self.name = pair[0]
-            self.value = pair[1]
-            let path = header.range(of: "path=").map { header[$0.upperBound...].prefix { $0 != ";" } }
-            self.path = String(path ?? "/")
+            self.value = pair.last ?? ""
+            self.path = parts.first { $0.hasPrefix(" path=") }?.dropFirst(6) ?? "/"
         }
     }
 
-    init(client: HTTPClient) {
-        self.client = client
+    /// Forgets who is signed in; the connections stay.
+    func forgetCookies() {
+        self.cookies = []
     }
 
-    mutating func open(_ url: String) async throws -> Page {
-        try await self.follow(try await self.request(.GET, url))
+    func open(_ url: String) throws -> Page {
+        try self.follow(try self.request("GET", url))
     }
 
-    mutating func submit(_ form: Form, on page: Page, adding more: [(String, String)]) async throws -> Page {
+    func submit(_ form: Form, on page: Page, adding more: [(String, String)]) throws -> Page {
         let body = FormURLEncoding.encode(form.fields + more)
-        return try await self.follow(
-            try await self.request(.POST, Self.resolve(form.action ?? page.url, against: page.url), form: body))
+        return try self.follow(
+            try self.request("POST", Self.resolve(form.action ?? page.url, against: page.url), form: body))
     }
 
     /// Until there is a page, or the app's own address.
-    private mutating func follow(_ page: Page) async throws -> Page {
+    private func follow(_ page: Page) throws -> Page {
         var page = page
         while let location = page.location, !location.hasPrefix("http://localhost:3000/") {
-            page = try await self.request(.GET, Self.resolve(location, against: page.url))
+            page = try self.request("GET", Self.resolve(location, against: page.url))
         }
         return page
     }
 
-    mutating func request(_ method: HTTPMethod, _ url: String, form: String? = nil) async throws -> Page {
-        var request = HTTPClientRequest(url: url)
-        request.method = method
-        let path = WebURL(url)?.path ?? "/"
-        let cookies = self.cookies.filter { path.hasPrefix($0.path) }
+    func request(_ method: String, _ url: String, form: String? = nil) throws -> Page {
+        let origin = Self.origin(of: url)
+        let target = url.dropFirst(origin.utf8.count)
+        let cookies = self.cookies.filter { target.hasPrefix($0.path) }
+        var request = "\(method) \(target) HTTP/1.1\r\nHost: \(origin.dropFirst("http://".count))\r\n"
         if !cookies.isEmpty {
-            request.headers.add(
-                name: "Cookie", value: cookies.map { "\($0.name)=\($0.value)" }.joined(separator: "; "))
+            request += "Cookie: \(cookies.map { "\($0.name)=\($0.value)" }.joined(separator: "; "))\r\n"
         }
         if let form {
-            request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-            request.body = .bytes(ByteBuffer(string: form))
+            request += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(form.utf8.count)\r\n"
         }
-        let response = try await self.client.execute(request, timeout: .seconds(30))
-        for cookie in response.headers["Set-Cookie"].map(Cookie.init) {
+        request += "\r\n" + (form ?? "")
+        let answer = try self.connection(to: origin).exchange(request)
+        for cookie in answer.values("set-cookie").map(Cookie.init) {
             self.cookies.removeAll { $0.name == cookie.name && $0.path == cookie.path }
             if !cookie.value.isEmpty { self.cookies.append(cookie) }
         }
-        let body = try await response.body.collect(upTo: 1024 * 1024)
         return Page(
-            url: url, status: response.status, location: response.headers.first(name: "Location"),
-            body: String(buffer: body))
+            url: url, status: answer.status, location: answer.values("location").first, body: answer.body)
+    }
+
+    private func connection(to origin: String) throws -> BenchConnection {
+        if let connection = self.connections[origin] { return connection }
+        guard let port = origin.split(separator: ":").last.flatMap({ Int($0) }) else {
+            throw BenchConnection.Failure(what: "no port in \(origin)")
+        }
+        let connection = try BenchConnection(port: port)
+        self.connections[origin] = connection
+        return connection
+    }
+
+    /// `http://localhost:3001` of `http://localhost:3001/sign-in?x`.
+    private static func origin(of url: String) -> String {
+        let rest = url.dropFirst("http://".count)
+        return String(url[..<(rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex)])
     }
 
     private static func resolve(_ location: String, against base: String) -> String {
-        guard location.hasPrefix("/"), let url = WebURL(base) else { return location }
-        return url.origin + location
+        location.hasPrefix("/") ? Self.origin(of: base) + location : location
     }
 }

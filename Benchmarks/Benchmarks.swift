@@ -4,7 +4,7 @@ import Foundation
 /// program; prints a table, and fails only when something does not work, never because it is slow.
 @main
 struct Benchmarks {
-    static func main() async throws {
+    static func main() throws {
         guard CommandLine.arguments.count == 2 else {
             FileHandle.standardError.write(Data("usage: emulator-benchmarks PATH-OF-LOGTO-EMULATOR\n".utf8))
             exit(64)
@@ -28,18 +28,17 @@ struct Benchmarks {
         let running = try RunningProgram(program, folder: folder, database: "sign-ins.sqlite")
         defer { running.end() }
         let before = running.residentMebibytes
-        let driver = try SignInDriver(running.origins)
+        let driver = SignInDriver(origins: running.origins)
         print("\nComplete sign-ins: app, Logto, Patreon, Logto, token endpoint")
         let possible = machine.signInsPerSecond(
             signatures: SignInDriver.signaturesPerSignIn, commits: SignInDriver.commitsPerSignIn)
         Report.row("what signatures and commits alone allow", perSecond: possible)
-        let one = try await driver.signInsPerSecond(clients: 1, each: 500)
+        let one = try driver.signInsPerSecond(clients: 1, each: 500)
         Report.row("1 client", perSecond: one, of: possible, promise: "at least a third")
-        let eight = try await driver.signInsPerSecond(clients: 8, each: 125)
+        let eight = try driver.signInsPerSecond(clients: 8, each: 125)
         Report.row("8 clients", perSecond: eight, of: possible)
         let afterFirst = running.residentMebibytes
-        _ = try await driver.signInsPerSecond(clients: 8, each: 250)
-        try await driver.end()
+        _ = try driver.signInsPerSecond(clients: 8, each: 250)
 
         print("\nResident memory")
         Report.row("after the start", mebibytes: before)

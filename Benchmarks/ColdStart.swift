@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// From the start of the process to its first good answer, by a client that tries again at once.
 struct ColdStart {
@@ -36,23 +35,7 @@ struct ColdStart {
     }
 
     private static func answers(_ port: Int) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let isConnected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        guard isConnected else { return false }
-        let request =
-            "GET /oidc/.well-known/openid-configuration HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        _ = request.withCString { write(descriptor, $0, strlen($0)) }
-        var buffer = [UInt8](repeating: 0, count: 64)
-        let count = read(descriptor, &buffer, buffer.count)
-        return count > 0 && String(decoding: buffer[..<count], as: UTF8.self).hasPrefix("HTTP/1.1 200")
+        let request = "GET /oidc/.well-known/openid-configuration HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        return (try? BenchConnection(port: port).exchange(request).status) == 200
     }
 }

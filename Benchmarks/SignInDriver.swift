@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import Core
 import Foundation
-import NIOCore
-import NIOHTTP1
 import OAuth
+import Synchronization
 
 /// Signs people in as a browser and an app would, over real HTTP: every request of both hops, pages included.
 struct SignInDriver {
@@ -13,48 +11,47 @@ struct SignInDriver {
     /// tokens, the callback's end, the session, the consent, the code, the tokens.
     static let commitsPerSignIn = 10.0
 
-    private let origins: Origins
-    private let client: HTTPClient
+    let origins: Origins
 
-    init(_ origins: Origins) throws {
-        self.origins = origins
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 16
-        self.client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }
-
-    func end() async throws {
-        try await self.client.shutdown()
-    }
-
-    func signInsPerSecond(clients: Int, each count: Int) async throws -> Double {
+    /// - Parameter clients: threads, each with a browser of its own that signs in again and again.
+    func signInsPerSecond(clients: Int, each count: Int) throws -> Double {
+        let failure = Mutex<(any Error)?>(nil)
         let clock = ContinuousClock()
-        let duration = try await clock.measure {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<clients {
-                    group.addTask { for _ in 0..<count { try await self.signIn() } }
+        let duration = clock.measure {
+            let ends = DispatchGroup()
+            for _ in 0..<clients {
+                ends.enter()
+                Thread.detachNewThread {
+                    defer { ends.leave() }
+                    do {
+                        let browser = BenchBrowser()
+                        for _ in 0..<count { try self.signIn(browser) }
+                    } catch {
+                        failure.withLock { $0 = error }
+                    }
                 }
-                try await group.waitForAll()
             }
+            ends.wait()
         }
+        if let error = failure.withLock(\.self) { throw error }
         return Double(clients * count) / (duration / .seconds(1))
     }
 
     private static let verifier = "a-code-verifier-that-is-long-enough-0123456789"
+    private static let challenge = PKCE.challenge(for: Self.verifier)
 
-    private func signIn() async throws {
-        var browser = BenchBrowser(client: self.client)
+    private func signIn(_ browser: BenchBrowser) throws {
+        browser.forgetCookies()
         let query = FormURLEncoding.encode([
             ("client_id", "bookstore000000000000"), ("redirect_uri", "http://localhost:3000/callback"),
-            ("code_challenge", PKCE.challenge(for: Self.verifier)), ("code_challenge_method", "S256"),
-            ("state", "state"), ("response_type", "code"), ("prompt", "consent"),
-            ("scope", "openid offline_access profile email"),
+            ("code_challenge", Self.challenge), ("code_challenge_method", "S256"), ("state", "state"),
+            ("response_type", "code"), ("prompt", "consent"), ("scope", "openid offline_access profile email"),
         ])
-        let page = try await browser.open("\(self.origins.logto)/oidc/auth?\(query)")
+        let page = try browser.open("\(self.origins.logto)/oidc/auth?\(query)")
         let form = try page.forms.first { $0.action?.contains("/social/") ?? false }.orThrow(page)
-        let approval = try await browser.submit(form, on: page, adding: [])
+        let approval = try browser.submit(form, on: page, adding: [])
         let allow = try approval.forms.first.orThrow(approval)
-        let callback = try await browser.submit(allow, on: approval, adding: [("decision", "allow")])
+        let callback = try browser.submit(allow, on: approval, adding: [("decision", "allow")])
         guard let location = callback.location, let url = WebURL(location),
             let code = url.searchParameters.first(where: { $0.name == "code" })?.value
         else { throw BenchBrowser.Unexpected(page: callback) }
@@ -63,8 +60,8 @@ struct SignInDriver {
             ("client_id", "bookstore000000000000"), ("client_secret", "BookstoreSecret00000000000000000"),
             ("code_verifier", Self.verifier),
         ])
-        let tokens = try await browser.request(.POST, "\(self.origins.logto)/oidc/token", form: body)
-        guard tokens.status == .ok else { throw BenchBrowser.Unexpected(page: tokens) }
+        let tokens = try browser.request("POST", "\(self.origins.logto)/oidc/token", form: body)
+        guard tokens.status == 200 else { throw BenchBrowser.Unexpected(page: tokens) }
     }
 }
 
