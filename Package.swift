@@ -24,6 +24,7 @@ let package = Package(
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -50,7 +51,7 @@ package.targets += [
 // 2: capabilities
 package.targets += [
     .target(name: "OAuth", dependencies: ["Core", "JOSE"]),
-    .target(name: "Storage", dependencies: ["Core", grdb], resources: [.embedInCode("Migrations")]),
+    .target(name: "Storage", dependencies: ["Core", grdb, sqlite], resources: [.embedInCode("Migrations")]),
     .target(
         name: "Web",
         dependencies: [

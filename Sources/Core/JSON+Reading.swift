@@ -60,7 +60,7 @@ private struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while let byte = self.next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { self.position += 1 }
+        while let byte = self.next, byte == 0x20 || (0x09...0x0A).contains(byte) || byte == 0x0D { self.position += 1 }
     }
 
     private mutating func value() throws(JSON.SyntaxError) -> JSON {
@@ -90,8 +90,7 @@ private struct JSONParser {
     }
 
     private mutating func object() throws(JSON.SyntaxError) -> JSON {
-        var members: [JSON.Member] = []
-        var places: [String: Int] = [:]
+        var members = Members()
         self.skipSpace()
         if self.take(UInt8(ascii: "}")) { return .object([]) }
         repeat {
@@ -100,17 +99,38 @@ private struct JSONParser {
             let name = try self.string()
             self.skipSpace()
             guard self.take(UInt8(ascii: ":")) else { throw self.error("a colon should follow the name") }
-            let value = try self.value()
-            if let place = places.updateValue(members.count, forKey: name) {
-                places[name] = place
-                members[place].value = value
-            } else {
-                members.append(JSON.Member(name, value))
-            }
+            members.put(JSON.Member(name, try self.value()))
             self.skipSpace()
         } while self.take(UInt8(ascii: ","))
         guard self.take(UInt8(ascii: "}")) else { throw self.error("a comma or } should be here") }
-        return .object(members)
+        return .object(members.list)
+    }
+
+    /// The members of an object while it is read, each name once.
+    private struct Members {
+        /// Up to here a look along the list is quicker than hashing each name.
+        private static let few = 16
+
+        private(set) var list: [JSON.Member] = []
+        /// Where each name is, once there are many.
+        private var places: [String: Int] = [:]
+
+        mutating func put(_ member: JSON.Member) {
+            if let place = self.place(of: member.name) {
+                self.list[place].value = member.value
+                return
+            }
+            self.list.append(member)
+            if self.list.count == Self.few {
+                for (place, member) in self.list.enumerated() { self.places[member.name] = place }
+            } else if self.list.count > Self.few {
+                self.places[member.name] = self.list.count - 1
+            }
+        }
+
+        private func place(of name: String) -> Int? {
+            self.list.count < Self.few ? self.list.firstIndex { $0.name == name } : self.places[name]
+        }
     }
 
     private mutating func array() throws(JSON.SyntaxError) -> JSON {

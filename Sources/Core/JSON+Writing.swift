@@ -12,6 +12,12 @@ extension JSON {
 
         fileprivate var comma: String { self == .spaced ? ", " : "," }
         fileprivate var colon: String { self == .spaced ? ": " : ":" }
+
+        /// Whether the byte stands for itself, or for a part of a character that does.
+        fileprivate func keeps(_ byte: UInt8) -> Bool {
+            byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+                && (byte < 0x80 || self != .compactASCII)
+        }
     }
 
     package func text(_ style: Style = .compact) -> String {
@@ -48,6 +54,12 @@ extension JSON {
 
     private static func write(_ text: String, to output: inout String, _ style: Style) {
         output += "\""
+        defer { output += "\"" }
+        // Most text is written as it is.
+        if text.utf8.allSatisfy({ style.keeps($0) }) {
+            output += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\""
@@ -66,7 +78,6 @@ extension JSON {
             default: output.unicodeScalars.append(scalar)
             }
         }
-        output += "\""
     }
 
     private static func escape(_ unit: UInt16, to output: inout String) {

@@ -48,8 +48,7 @@ enum RequestBody {
 
     /// The body in the character set that it names; UTF-8 if that is unknown.
     private static func text(of request: Request) async throws -> String {
-        let charset = request.headers[.contentType]?.lowercased()
-            .firstMatch(of: /;\s*charset\s*=\s*"?([a-z0-9-]+)/).map { String($0.output.1) }
+        let charset = request.headers[.contentType].flatMap(Self.charset(of:))
         let encoding: String.Encoding? =
             switch charset {
             case "latin1", "iso-8859-1": .isoLatin1
@@ -59,6 +58,16 @@ enum RequestBody {
         guard let encoding else { return try await request.bodyText(upTo: Self.limit) }
         let buffer = try await request.body.collect(upTo: Self.limit)
         return String(data: Data(buffer.readableBytesView), encoding: encoding) ?? ""
+    }
+
+    /// The parameter `charset` of a content type, lower case and without quotes.
+    private static func charset(of contentType: String) -> String? {
+        let parameters = contentType.lowercased().split(separator: ";").dropFirst()
+        for parameter in parameters {
+            let parts = parameter.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            if parts.count == 2, parts[0] == "charset" { return parts[1].trimmingCharacters(in: ["\""]) }
+        }
+        return nil
     }
 
     private static func withoutNulls(_ parameters: FormParameters) throws -> FormParameters {

@@ -42,7 +42,7 @@ struct Words: DatabaseValueConvertible {
     }
 }
 
-/// Text from outside in a column, as it came, a NUL included: kept as a JSON string.
+/// Text from outside in a column, kept as a JSON string, so that SQLite's own functions see no NUL in it.
 struct Verbatim: DatabaseValueConvertible {
     let text: String
 
@@ -54,26 +54,6 @@ struct Verbatim: DatabaseValueConvertible {
 
     static func fromDatabaseValue(_ value: DatabaseValue) -> Verbatim? {
         (JSON.fromDatabaseValue(value)?.string ?? String.fromDatabaseValue(value)).map(Verbatim.init)
-    }
-}
-
-/// Text in a statement. GRDB binds text only up to its first NUL, so that text with one would find, or become, what
-/// begins alike; as a blob it finds nothing, and no column takes it.
-extension SQLInterpolation {
-    mutating func appendInterpolation(_ text: String) {
-        self.appendInterpolation(text.utf8.contains(0) ? Data(text.utf8).databaseValue : text.databaseValue)
-    }
-
-    mutating func appendInterpolation(_ text: String?) {
-        if let text { self.appendInterpolation(text) } else { self.appendInterpolation(DatabaseValue.null) }
-    }
-
-    mutating func appendInterpolation<Entity>(_ id: ID<Entity>) {
-        self.appendInterpolation(id.value)
-    }
-
-    mutating func appendInterpolation<Entity>(_ id: ID<Entity>?) {
-        self.appendInterpolation(id?.value)
     }
 }
 

@@ -50,14 +50,15 @@ package struct Store: Sendable {
     }
 
     // A transaction takes some ten microseconds, far less than handing it to another thread and back would; so it runs
-    // on the caller's, and GRDB's asynchronous access is not used.
+    // on the caller's, and GRDB's asynchronous access is not used. Nor is its bracket of statements around a transaction,
+    // which it parses anew each time.
 
     private func writeNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try self.writer.write { db in try body(Transaction(db)) }
+        try self.writer.writeWithoutTransaction { db in try Transaction(db).run("begin immediate", body) }
     }
 
     private func readNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try self.writer.read { db in try body(Transaction(db)) }
+        try self.writer.unsafeRead { db in try Transaction(db).run("begin", body) }
     }
 
     /// Folds the write-ahead log into the database file and closes it.

@@ -16,11 +16,11 @@ final class PageNode: MustacheParent {
 
     func child(named name: String) -> Any? { self.members[name] }
 
+    private static let plain: [any Any.Type] = [String.self, Bool.self, Int.self]
+
     private static func value(_ value: Any) -> Any? {
-        switch value {
-        case is String, is Bool, is Int: return value
-        default: break
-        }
+        // By identity: a dynamic cast looks the whole program's conformances through before it says no.
+        if Self.plain.contains(where: { $0 == type(of: value) }) { return value }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional: return mirror.children.first.flatMap { Self.value($0.value) }

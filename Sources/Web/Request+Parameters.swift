@@ -22,6 +22,7 @@ extension Request {
     /// The type and subtype of the body, lower case, without parameters.
     package var mediaType: String? {
         guard let value = self.headers[.contentType] else { return nil }
-        return value.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
+        let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 }
+        return String(decoding: type, as: UTF8.self).lowercased()
     }
 }

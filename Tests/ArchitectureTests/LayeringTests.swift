@@ -8,7 +8,7 @@ private let layers: [[(module: String, imports: Set<String>)]] = [
     [("Core", []), ("JOSE", ["COpenSSL"])],
     [
         ("OAuth", ["Core", "JOSE"]),
-        ("Storage", ["Core", "GRDB"]),
+        ("Storage", ["Core", "GRDB", "GRDBSQLite"]),
         (
             "Web",
             [

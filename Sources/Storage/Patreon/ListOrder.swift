@@ -47,7 +47,7 @@ extension Transaction {
     }
 
     package func pledgeCount(of campaign: ID<Campaign>) throws -> Int64 {
-        try self.row("select count(*) as count from patreon_members where \(literal: Self.isPledge(of: campaign))")?[
+        try self.row("select count(*) as count from patreon_members where \(Self.isPledge(of: campaign))")?[
             "count"] ?? 0
     }
 
@@ -55,7 +55,7 @@ extension Transaction {
         try self.row(
             """
             select sum(will_pay_amount_cents) as sum from patreon_members
-            where \(literal: Self.isPledge(of: campaign))
+            where \(Self.isPledge(of: campaign))
             """)?["sum"] ?? 0
     }
 
@@ -85,7 +85,7 @@ extension Transaction {
         let rows = try self.rows(
             """
             select *, \(sql: key) as list_key from \(sql: table)
-            where \(literal: condition) and (\(sql: key), number) \(sql: comparison) (\(start.key), \(start.number))
+            where \(condition) and (\(sql: key), number) \(sql: comparison) (\(start.key), \(start.number))
             order by \(sql: key) \(sql: direction), number \(sql: direction) limit \(limit + 1)
             """)
         let page = Array(rows.prefix(limit))
