@@ -49,15 +49,17 @@ package struct Server: Sendable {
     /// - Parameter whenReady: called once, when all three origins answer.
     package func run(whenReady: @escaping @Sendable () -> Void) async throws {
         let latch = Latch(count: 3, whenReady)
-        let services: [any Service] = [
-            self.application(self.world.logtoRouter(), on: self.ports.logto, latch),
-            self.application(self.world.patreonRouter(), on: self.ports.patreon, latch),
-            self.application(self.world.consoleRouter(), on: self.ports.console, latch),
-            ExpirySweep(store: self.world.store, time: self.world.clock.source, logger: self.logger),
-            PatreonWorker(world: self.world, logger: self.quietLogger),
+        // Without a name of ours, a service's name would be all that it holds, printed: slow, and nothing for a log.
+        let services: [(String, any Service)] = [
+            ("logto", self.application(self.world.logtoRouter(), on: self.ports.logto, latch)),
+            ("patreon", self.application(self.world.patreonRouter(), on: self.ports.patreon, latch)),
+            ("console", self.application(self.world.consoleRouter(), on: self.ports.console, latch)),
+            ("sweep", ExpirySweep(store: self.world.store, time: self.world.clock.source, logger: self.logger)),
+            ("patreon work", PatreonWorker(world: self.world, logger: self.quietLogger)),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: self.quietLogger)
+            services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $1, serviceName: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: self.quietLogger)
         // Whoever keeps a connection open does not keep the program from ending.
         configuration.maximumGracefulShutdownDuration = .milliseconds(300)
         do {

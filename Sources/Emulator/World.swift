@@ -35,8 +35,6 @@ package struct World: Sendable {
     package init(
         config: Config, listening: Origins, store: Store, clock: AdjustableTime, entropy: Entropy, outbound: Outbound
     ) async throws {
-        // Some milliseconds each, and neither needs the other.
-        async let pages = Pages()
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
         let seed = Seed(config, passwordHashes: hashes, entropy: entropy)
         let origins = config.origins(listening: listening)
@@ -61,7 +59,7 @@ package struct World: Sendable {
         self.entropy = entropy
         self.keys = keys
         self.cookies = SignedCookies(key: cookieKey, isSecure: self.origins.logto.hasPrefix("https:"))
-        self.pages = try await pages
+        self.pages = Pages()
         self.outbound = outbound
         self.seed = seed
     }

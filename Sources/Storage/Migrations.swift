@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The numbered steps from an empty file to the schema of this version. A step that has shipped is never changed.
 enum Migrations {
@@ -32,9 +33,14 @@ enum Migrations {
 }
 
 extension DatabaseMigrator {
+    /// Registers a script that only adds to the schema, so that no row can lose what it refers to.
     fileprivate mutating func registerMigration(_ name: String, script: [UInt8]) {
-        self.registerMigration(name) { db in
-            try db.execute(sql: String(decoding: script, as: UTF8.self))
+        self.registerMigration(name, foreignKeyChecks: .immediate) { db in
+            // By SQLite's own interface: GRDB would look at each statement for what it reads and writes.
+            let code = sqlite3_exec(db.sqliteConnection, String(decoding: script, as: UTF8.self), nil, nil, nil)
+            guard code == SQLITE_OK else {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+            }
         }
     }
 }

@@ -2,18 +2,31 @@ import Core
 import HTTPTypes
 import Hummingbird
 import Mustache
+import Synchronization
 
-/// The pages of all surfaces: templates, which escape what they are given, and the one stylesheet.
-package struct Pages: Sendable {
-    private let library: MustacheLibrary
+/// The pages of all surfaces: templates, which escape what they are given, and the one stylesheet. The templates are
+/// parsed when the first page is asked for: a start should not wait for them.
+package final class Pages: Sendable {
+    private let parsed = Mutex<MustacheLibrary?>(nil)
 
-    /// - Throws: Mustache's error for a template of ours that does not parse.
-    package init() throws {
-        MustacheContentTypes.register(PageText(), named: PageText.name)
-        self.library = MustacheLibrary(
-            templates: try PageTemplates.sources.mapValues { source in
-                try MustacheTemplate(string: String(decoding: source, as: UTF8.self))
-            })
+    package init() {}
+
+    private var library: MustacheLibrary {
+        self.parsed.withLock { parsed in
+            if let parsed { return parsed }
+            MustacheContentTypes.register(PageText(), named: PageText.name)
+            let library = MustacheLibrary(templates: PageTemplates.sources.mapValues(Self.template))
+            parsed = library
+            return library
+        }
+    }
+
+    private static func template(_ source: [UInt8]) -> MustacheTemplate {
+        do {
+            return try MustacheTemplate(string: String(decoding: source, as: UTF8.self))
+        } catch {
+            preconditionFailure("a template does not parse: \(error)")
+        }
     }
 
     /// - Parameters:

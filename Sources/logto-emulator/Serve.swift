@@ -62,15 +62,13 @@ struct Serve: AsyncParsableCommand {
             // Whoever stops reading what it says does not end it.
             signal(SIGPIPE, SIG_IGN)
             let file = try ConfigFile(self.config)
-            // Said before a port is taken or a file is made.
-            _ = try file.config(listening: .standard)
-            if let readyFile { try ReadyFile.prepare(readyFile) }
             let ports = try Server.Ports(
                 host: self.host == "localhost" ? "127.0.0.1" : self.host, logto: self.logtoPort,
                 patreon: self.patreonPort, console: self.consolePort)
+            let config = try file.config(listening: ports.origins)
+            if let readyFile { try ReadyFile.prepare(readyFile) }
             let world = try await World.open(
-                file.config(listening: ports.origins), listening: ports.origins, database: self.database,
-                reset: self.reset)
+                config, listening: ports.origins, database: self.database, reset: self.reset)
             let logger = self.logFormat.logger(level: self.logLevel)
             try await Server(world, on: ports, logger: logger).run { self.announce(world.origins, logger) }
             try world.close()
