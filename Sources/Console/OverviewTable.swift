@@ -59,7 +59,7 @@ extension OverviewTable {
     init(connectors: [LogtoConnector], clients: [PatreonClient], origins: Origins) {
         self.init(
             "connectors", "Social connectors", ["Connector", "Id", "Redirect URI to register at Patreon"],
-            connectors.map { connector in
+            connectors.filter { $0.kind == .social }.map { connector in
                 let callback = origins.callback(connector.id)
                 let client = clients.first { $0.id.value == connector.config["clientId"]?.string }
                 let isRegistered = client?.redirectURIs.contains(callback) ?? false

@@ -13,6 +13,7 @@ extension Config {
         self.noteAccessControl(report)
         self.notePersonalAccessTokens(report)
         self.noteConnectors(report)
+        self.noteSignInExperience(report)
         self.patreon.noteContradictions(report)
     }
 
@@ -42,13 +43,14 @@ extension Config {
     private func noteConnectors(_ report: ConfigReport) {
         for (index, connector) in self.logto.connectors.enumerated() {
             let path = "logto.connectors[\(index)]"
-            guard connector.factory == LogtoConnector.patreonFactory else {
+            guard let kind = connector.kind else {
                 report.note(
                     "\(path).connectorId",
-                    "is \"\(connector.factory)\"; the one connector that is emulated is "
-                        + LogtoConnector.patreonFactory)
+                    "is \"\(connector.factory)\"; the connectors that are emulated are "
+                        + LogtoConnector.factories.map(\.id).joined(separator: ", "))
                 continue
             }
+            guard kind == .social else { continue }
             for name in ["clientId", "clientSecret"] where connector.config[name]?.string?.isEmpty ?? true {
                 report.note("\(path).config.\(name)", "is missing; it must be a string, from the Patreon client")
             }
@@ -56,8 +58,38 @@ extension Config {
                 report.note("\(path).config.scope", "must be a string of scopes with spaces between them")
             }
         }
-        let targets = self.logto.connectors.map(\.target)
-        for (index, target) in (self.logto.signInExperience?.socialSignInConnectorTargets ?? []).enumerated()
+        for kind in [LogtoConnector.Kind.email, .sms] {
+            let indices = self.logto.connectors.indices.filter { self.logto.connectors[$0].kind == kind }
+            for index in indices.dropFirst() {
+                report.note(
+                    "logto.connectors[\(index)].connectorId", "is a second one of kind \(kind.rawValue); Logto has one")
+            }
+        }
+    }
+
+    private func noteSignInExperience(_ report: ConfigReport) {
+        guard let experience = self.logto.signInExperience else { return }
+        let path = "logto.signInExperience"
+        for found in experience.contradictions(connectors: Set(self.logto.connectors.compactMap(\.kind))) {
+            report.note("\(path).\(found.path)", found.message)
+        }
+        if experience.emailBlocklistPolicy.blockDisposableAddresses == true {
+            report.note(
+                "\(path).emailBlocklistPolicy.blockDisposableAddresses",
+                "is true, which needs a service of Logto's cloud; name domains in customBlocklist instead")
+        }
+        let username = experience.usernamePolicy
+        if username.minLength > username.maxLength {
+            report.note("\(path).usernamePolicy.minLength", "is greater than maxLength")
+        }
+        if !username.allowedChars.lowercase, !username.allowedChars.uppercase, !username.allowedChars.underscore {
+            report.note(
+                "\(path).usernamePolicy.allowedChars",
+                "must allow lowercase, uppercase or underscore: no username "
+                    + "begins with a digit")
+        }
+        let targets = self.logto.connectors.filter { $0.kind == .social }.map(\.target)
+        for (index, target) in experience.socialSignInConnectorTargets.enumerated()
         where !targets.contains(target) {
             report.note(
                 "logto.signInExperience.socialSignInConnectorTargets[\(index)]",
@@ -83,15 +115,5 @@ extension ConfigReport {
         for (index, uri) in uris.enumerated() where uri.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\S+/) == nil {
             self.note("\(path)[\(index)]", "is \"\(uri)\"; it must be an absolute URI")
         }
-    }
-}
-
-extension LogtoConnector {
-    /// The factory that signs people in through Patreon.
-    package static let patreonFactory = "patreon-universal"
-
-    /// The provider behind a connector, by which users' identities and the sign-in experience name it.
-    package var target: String {
-        self.factory == Self.patreonFactory ? "patreon" : self.factory
     }
 }

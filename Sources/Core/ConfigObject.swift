@@ -61,6 +61,14 @@ extension ConfigObject {
         return self.origins.substitute(in: text)
     }
 
+    /// Whether the member is there and not `null`.
+    func has(_ name: String) -> Bool { self.value(name) != nil }
+
+    func isNull(_ name: String) -> Bool {
+        self.asked.append(name)
+        return self.members.last { $0.name == name }?.value.isNull ?? false
+    }
+
     /// A string that must be there and must not be empty.
     func string(_ name: String) -> String {
         let problems = self.report.problems.count

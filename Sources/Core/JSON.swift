@@ -46,6 +46,8 @@ extension JSON {
     package var int: Int64? { if case .int(let value) = self { value } else { nil } }
     package var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
     package var members: [Member]? { if case .object(let value) = self { value } else { nil } }
+    /// The strings of a list of strings.
+    package var strings: [String] { (self.array ?? []).compactMap(\.string) }
     package var isNull: Bool { if case .null = self { true } else { false } }
 
     /// The member of an object; `nil` for another kind of value or an absent member.

@@ -31,7 +31,7 @@ package struct SocialAccounts: Sendable {
             return .signIn(user)
         }
         if let related = try self.relatedUser(in: transaction) {
-            if !experience.socialSignIn.automaticAccountLinking {
+            if experience.socialSignIn.automaticAccountLinking != true {
                 return .askToLink(related, mayCreate: experience.allowsRegistration)
             }
             if related.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
@@ -113,7 +113,7 @@ extension SignInExperience {
     /// The sign-up identifiers that a user who comes through a social account has still to give; a password is never
     /// asked of them (spec `logto-oidc.md` §9.3).
     fileprivate func missingProfile(of user: LogtoUser) -> [String] {
-        if self.socialSignIn.skipRequiredIdentifiers { return [] }
+        if self.socialSignIn.skipRequiredIdentifiers == true { return [] }
         let isEither = self.signUp.identifiers.contains(.email) && self.signUp.identifiers.contains(.phone)
         if isEither { return user.primaryEmail == nil && user.primaryPhone == nil ? ["emailOrPhone"] : [] }
         return self.signUp.identifiers.filter { identifier in

@@ -40,7 +40,7 @@ struct CurrentInteraction: Sendable {
     /// The connectors with a button, in the order of the tenant's settings.
     var socialConnectors: [LogtoConnector] {
         self.experience.socialSignInConnectorTargets.flatMap { target in
-            self.connectors.filter { $0.target == target }
+            self.connectors.filter { $0.kind == .social && $0.target == target }
         }
     }
 

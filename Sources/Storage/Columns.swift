@@ -56,8 +56,3 @@ struct Verbatim: DatabaseValueConvertible {
         (JSON.fromDatabaseValue(value)?.string ?? String.fromDatabaseValue(value)).map(Verbatim.init)
     }
 }
-
-extension JSON {
-    /// The strings of a list of strings.
-    var strings: [String] { (self.array ?? []).compactMap(\.string) }
-}

@@ -67,8 +67,11 @@ struct ConfigContradictionsTests {
     @Test(arguments: [
         BrokenConfig(
             #"{"logto": {"connectors": [{"id": "c", "connectorId": "github-universal"}]}}"#,
-            "logto.connectors[0].connectorId: is \"github-universal\"; the one connector that is emulated is "
-                + "patreon-universal"),
+            "logto.connectors[0].connectorId: is \"github-universal\"; the connectors that are emulated are "
+                + "patreon-universal, mock-email-service, mock-email-service-alternative, mock-short-message-service"),
+        BrokenConfig(
+            #"{"logto": {"connectors": [{"id": "c", "connectorId": "mock-email-service"}, {"id": "d", "connectorId": "mock-email-service-alternative"}]}}"#,
+            "logto.connectors[1].connectorId: is a second one of kind Email; Logto has one"),
         BrokenConfig(
             #"{"logto": {"connectors": [{"id": "c", "connectorId": "patreon-universal", "config": {"clientId": 7, "scope": ["identity"]}}]}}"#,
             "logto.connectors[0].config.clientId: is missing; it must be a string, from the Patreon client",

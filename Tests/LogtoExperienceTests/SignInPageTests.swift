@@ -102,7 +102,7 @@ struct SignInPageTests {
         Spoken(
             uiLocales: "ja", settings: #"{"autoDetect": false, "fallbackLanguage": "en"}"#, language: "ja"),
         Spoken(
-            acceptLanguage: "ja", settings: #"{"autoDetect": true, "fallbackLanguage": "xx"}"#, language: "ja"),
+            acceptLanguage: "ja", settings: #"{"autoDetect": true, "fallbackLanguage": "th"}"#, language: "ja"),
     ])
     func `ui_locales count before the browser's languages, these before the fallback (§6.1)`(
         row: Spoken
