@@ -90,6 +90,7 @@ extension Config.User {
         self.id = object.identifier()
         self.username = object.optionalString("username")
         self.password = object.optionalString("password")
+        self.readPasswordDigest(object)
         self.primaryEmail = object.optionalString("primaryEmail")
         self.primaryPhone = object.optionalString("primaryPhone")
         self.name = object.optionalString("name")

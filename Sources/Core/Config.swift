@@ -31,6 +31,9 @@ package struct Config: Equatable, Sendable {
         package var id: ID<LogtoUser>
         package var username: String?
         package var password: String?
+        /// In place of the password: what another system made of it.
+        package var passwordDigest: String?
+        package var passwordAlgorithm: PasswordAlgorithm?
         package var primaryEmail: String?
         package var primaryPhone: String?
         package var name: String?

@@ -1,5 +1,6 @@
 import Core
 import JOSE
+import Logto
 import Storage
 
 /// The hashes of the passwords that a configuration gives in plain text. One that is in the database already and still
@@ -19,9 +20,11 @@ struct PasswordHashes: Sendable {
         var hashes: [ID<LogtoUser>: String] = [:]
         for user in self.config.logto.users {
             guard let password = user.password else { continue }
-            let existing = try await self.store.read { try $0.user(user.id)?.passwordHash }
-            if let existing, PasswordHash.verify(password, against: existing) {
-                hashes[user.id] = existing
+            let existing = try await self.store.read { try $0.user(user.id) }
+            if let existing, let hash = existing.passwordHash, existing.passwordAlgorithm == nil,
+                existing.accepts(password)
+            {
+                hashes[user.id] = hash
             } else {
                 hashes[user.id] = try PasswordHash.hash(password, salt: self.entropy.bytes(16))
             }

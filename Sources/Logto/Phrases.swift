@@ -19,7 +19,7 @@ package enum Phrases {
         return language == .japanese ? "OIDCエラーが発生しました: \(code)。" : "An OIDC error occurred: \(code)."
     }
 
-    private struct Texts: Sendable {
+    struct Texts: Sendable {
         let english: String
         let japanese: String?
 
@@ -29,7 +29,9 @@ package enum Phrases {
         }
     }
 
-    private static let texts: [String: Texts] = [
+    private static let texts = Self.commonTexts.merging(Self.passwordTexts) { first, _ in first }
+
+    private static let commonTexts: [String: Texts] = [
         "auth.forbidden": Texts("Forbidden. Please check your user roles and permissions."),
         "connector.authorization_failed": Texts(
             "The user's authorization process is unsuccessful.", "ユーザーの認証プロセスが失敗しました。"),
@@ -66,6 +68,9 @@ package enum Phrases {
         "organization.require_membership": Texts(
             "The user must be a member of the organization to proceed.",
             "ユーザーは組織のメンバーである必要があります。"),
+        "password.invalid_legacy_password_format": Texts("Invalid legacy password format."),
+        "password.rejected": Texts("Password rejected. Please check if your password meets the requirements."),
+        "password.unsupported_legacy_hash_algorithm": Texts("Unsupported legacy hash algorithm: {{algorithm}}."),
         "session.connector_validation_session_not_found": Texts(
             "The connector session for token validation is not found.",
             "トークン検証用のコネクタセッションが見つかりません。"),

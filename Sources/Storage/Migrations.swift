@@ -17,6 +17,7 @@ enum Migrations {
         migrator.registerMigration("v0006_pushed_requests", script: PackageResources.v0006_pushed_requests_sql)
         migrator.registerMigration("v0007_device_codes", script: PackageResources.v0007_device_codes_sql)
         migrator.registerMigration("v0007_subject_tokens", script: PackageResources.v0007_subject_tokens_sql)
+        migrator.registerMigration("v0014_password_algorithms", script: PackageResources.v0014_password_algorithms_sql)
         return migrator
     }
 

@@ -46,7 +46,13 @@ package struct Seed: Sendable {
         user.avatar = configured.avatar ?? user.avatar
         user.customData = configured.customData ?? user.customData
         user.isSuspended = configured.isSuspended ?? user.isSuspended
-        if let hash = self.passwordHashes[configured.id] { user.passwordHash = hash }
+        if let hash = self.passwordHashes[configured.id] {
+            user.passwordHash = hash
+            user.passwordAlgorithm = nil
+        } else if let digest = configured.passwordDigest {
+            user.passwordHash = digest
+            user.passwordAlgorithm = configured.passwordAlgorithm
+        }
         guard user != existing else { return }
         user.updatedAt = now
         if existing == nil {

@@ -23,7 +23,7 @@ struct BrokenConfig: CustomTestStringConvertible, Sendable {
         BrokenConfig(#"{"logto": {"signInExperience": {\#(fields)}}}"#, problems)
     }
 
-    private init(_ text: String, _ problems: [String]) {
+    init(_ text: String, _ problems: [String]) {
         self.text = text
         self.problems = problems
     }

@@ -50,6 +50,14 @@ struct PasswordSignInTests {
         #expect(form.fields.first { $0.name == "password" }?.value == "")
     }
 
+    @Test func `a password that another system hashed signs in`() async throws {
+        let config = Example.config(
+            replacing: #""password": "bookstore-alice""#,
+            with: #""passwordAlgorithm": "SHA1", "passwordDigest": "78f9e980f36936e46e9e1e2e4e07119b1b3341e3""#)
+        #expect(try await Self.attempt("alice", "hunter2-digest", config).location != nil)
+        #expect(try await Self.attempt("alice", "bookstore-alice", config).alert == Self.wrong)
+    }
+
     @Test func `in Japanese`() async throws {
         let answer = try await Self.attempt("alice", "wrong", language: "ja")
         #expect(answer.alert == "アカウントまたはパスワードが正しくありません。入力内容を確認してください。")

@@ -6,7 +6,8 @@ enum Entities {
     static let now = Instant(seconds: 1_800_000_000)
 
     static let user = LogtoUser(
-        id: "user00000001", username: "ada", passwordHash: "a hash", primaryEmail: "ada@example.com",
+        id: "user00000001", username: "ada", passwordHash: "a hash", passwordAlgorithm: .bcrypt,
+        primaryEmail: "ada@example.com",
         primaryPhone: "15550100", name: "Ada Żółć", avatar: "https://a.example/ada", profile: ["familyName": "Żółć"],
         customData: ["a": .array([1, .null])],
         identities: [

@@ -3,6 +3,8 @@ package struct LogtoUser: Equatable, Sendable {
     package var id: ID<LogtoUser>
     package var username: String?
     package var passwordHash: String?
+    /// How ``passwordHash`` was made; `nil` where we made it ourselves.
+    package var passwordAlgorithm: PasswordAlgorithm?
     package var primaryEmail: String?
     package var primaryPhone: String?
     package var name: String?
@@ -22,6 +24,7 @@ package struct LogtoUser: Equatable, Sendable {
         id: ID<LogtoUser>,
         username: String? = nil,
         passwordHash: String? = nil,
+        passwordAlgorithm: PasswordAlgorithm? = nil,
         primaryEmail: String? = nil,
         primaryPhone: String? = nil,
         name: String? = nil,
@@ -38,6 +41,7 @@ package struct LogtoUser: Equatable, Sendable {
         self.id = id
         self.username = username
         self.passwordHash = passwordHash
+        self.passwordAlgorithm = passwordAlgorithm
         self.primaryEmail = primaryEmail
         self.primaryPhone = primaryPhone
         self.name = name

@@ -1,7 +1,6 @@
 import Core
 import HTTPTypes
 import Hummingbird
-import JOSE
 import Logto
 import Storage
 import Web
@@ -59,7 +58,7 @@ struct SignInPage: Sendable {
             if enabled.contains(.email), let user = try db.user(primaryEmail: identifier) { return user }
             return enabled.contains(.phone) ? try db.user(primaryPhone: identifier) : nil
         }
-        guard let user = found, let hash = user.passwordHash, PasswordHash.verify(password, against: hash) else {
+        guard let user = found, user.accepts(password) else {
             throw LogtoError("session.invalid_credentials", .unprocessableContent)
         }
         if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }

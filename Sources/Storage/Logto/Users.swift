@@ -41,11 +41,11 @@ extension Transaction {
         try self.execute(
             """
             insert into users
-                (id, username, password_hash, primary_email, primary_phone, name, avatar, profile, custom_data,
-                 is_suspended, application_id, last_sign_in_at, created_at, updated_at)
+                (id, username, password_hash, password_algorithm, primary_email, primary_phone, name, avatar, profile,
+                 custom_data, is_suspended, application_id, last_sign_in_at, created_at, updated_at)
             values
-                (\(user.id), \(user.username), \(user.passwordHash), \(user.primaryEmail), \(user.primaryPhone),
-                 \(user.name), \(user.avatar), \(user.profile), \(user.customData), \(user.isSuspended),
+                (\(user.id), \(user.username), \(user.passwordHash), \(user.passwordAlgorithm?.rawValue),
+                 \(user.primaryEmail), \(user.primaryPhone), \(user.name), \(user.avatar), \(user.profile), \(user.customData), \(user.isSuspended),
                  \(user.applicationID), \(user.lastSignInAt), \(user.createdAt), \(user.updatedAt))
             """)
         for identity in user.identities {
@@ -58,7 +58,8 @@ extension Transaction {
         try self.execute(
             """
             update users set
-                username = \(user.username), password_hash = \(user.passwordHash), primary_email = \(user.primaryEmail),
+                username = \(user.username), password_hash = \(user.passwordHash),
+                password_algorithm = \(user.passwordAlgorithm?.rawValue), primary_email = \(user.primaryEmail),
                 primary_phone = \(user.primaryPhone), name = \(user.name), avatar = \(user.avatar),
                 profile = \(user.profile), custom_data = \(user.customData), is_suspended = \(user.isSuspended),
                 application_id = \(user.applicationID), last_sign_in_at = \(user.lastSignInAt),
@@ -84,6 +85,7 @@ extension Transaction {
             id: id,
             username: row["username"],
             passwordHash: row["password_hash"],
+            passwordAlgorithm: (row["password_algorithm"] as String?).flatMap(PasswordAlgorithm.init),
             primaryEmail: row["primary_email"],
             primaryPhone: row["primary_phone"],
             name: row["name"],
