@@ -17,6 +17,8 @@ package struct ConsoleRoutes: Sendable {
         router.add(middleware: ConsoleGuard(origins: [self.parts.origins.console, self.parts.listening.console]))
         router.get { _, _ in Response.redirect(to: "/console", status: .found) }
         router.addRoutes(OverviewPage(parts: self.parts).routes)
+        router.addRoutes(InboxPage(parts: self.parts).routes)
+        router.addRoutes(InboxAPI(parts: self.parts).routes)
         router.addRoutes(StatusAPI(parts: self.parts).routes)
         router.addRoutes(ClockAPI(parts: self.parts).routes)
         router.addRoutes(ResetAPI(parts: self.parts).routes)

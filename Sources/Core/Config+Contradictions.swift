@@ -50,7 +50,10 @@ extension Config {
                         + LogtoConnector.factories.map(\.id).joined(separator: ", "))
                 continue
             }
-            guard kind == .social else { continue }
+            guard kind == .social else {
+                self.noteMessageConnector(connector, path, report)
+                continue
+            }
             for name in ["clientId", "clientSecret"] where connector.config[name]?.string?.isEmpty ?? true {
                 report.note("\(path).config.\(name)", "is missing; it must be a string, from the Patreon client")
             }

@@ -40,6 +40,8 @@ package struct Entropy: Sendable {
         package static let alphanumeric = Alphabet(digits + uppercase + lowercase)
         /// Opaque tokens of both services.
         package static let urlSafe = Alphabet(uppercase + lowercase + digits + "-_")
+        /// Verification codes.
+        package static let decimal = Alphabet(digits)
         package static let hexadecimal = Alphabet(digits + "abcdef")
         /// Device flow (spec `logto-oidc.md` §16): no vowels, and nothing that looks like something else.
         package static let userCode = Alphabet("BCDFGHJKLMNPQRSTVWXZ")

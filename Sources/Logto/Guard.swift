@@ -53,6 +53,11 @@ package struct Guard {
         self.value(path, "boolean", presence)?.bool
     }
 
+    @discardableResult
+    package mutating func array(_ path: String..., presence: Presence = .required) -> [JSON]? {
+        self.value(path, "array", presence)?.array
+    }
+
     /// - Returns: whether there is an object; members of an absent one are not asked for.
     @discardableResult
     package mutating func object(_ path: String..., presence: Presence = .required) -> Bool {

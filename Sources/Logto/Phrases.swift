@@ -29,7 +29,10 @@ package enum Phrases {
         }
     }
 
-    private static let texts = Self.commonTexts.merging(Self.passwordTexts) { first, _ in first }
+    private static let texts = [Self.commonTexts, Self.passwordTexts, Self.messageTexts].reduce(into: [:]) {
+        texts, more in
+        texts.merge(more) { first, _ in first }
+    }
 
     private static let commonTexts: [String: Texts] = [
         "auth.forbidden": Texts("Forbidden. Please check your user roles and permissions."),

@@ -14,6 +14,9 @@ extension Transaction {
         // A sign-in that began with one may still be under way, and has to find out if another was quicker.
         let begun = now.advanced(bySeconds: -2 * Interaction.lifetime)
         try self.execute("delete from pushed_requests where expires_at <= \(begun)")
+        // Whoever tries one that has expired is told so for a while.
+        try self.execute("delete from passcodes where created_at <= \(now.advanced(bySeconds: -24 * 3600))")
+        try self.execute("delete from message_sendings where sent_at <= \(now.advanced(bySeconds: -24 * 3600))")
         // A device is told for some time that its code has expired, and not that there never was one.
         try self.execute("delete from device_codes where expires_at <= \(now.advanced(bySeconds: -24 * 3600))")
     }

@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("v0007_device_codes", script: PackageResources.v0007_device_codes_sql)
         migrator.registerMigration("v0007_subject_tokens", script: PackageResources.v0007_subject_tokens_sql)
         migrator.registerMigration("v0014_password_algorithms", script: PackageResources.v0014_password_algorithms_sql)
+        migrator.registerMigration("v0015_messages", script: PackageResources.v0015_messages_sql)
         return migrator
     }
 

@@ -70,8 +70,18 @@ struct ConfigContradictionsTests {
             "logto.connectors[0].connectorId: is \"github-universal\"; the connectors that are emulated are "
                 + "patreon-universal, mock-email-service, mock-email-service-alternative, mock-short-message-service"),
         BrokenConfig(
-            #"{"logto": {"connectors": [{"id": "c", "connectorId": "mock-email-service"}, {"id": "d", "connectorId": "mock-email-service-alternative"}]}}"#,
+            #"{"logto": {"connectors": [{"id": "c", "connectorId": "mock-email-service", "config": {"apiKey": "k", "fromEmail": "a@b.c", "templates": [{"usageType": "Generic", "content": "{{code}}"}]}}, {"id": "d", "connectorId": "mock-email-service-alternative"}]}}"#,
             "logto.connectors[1].connectorId: is a second one of kind Email; Logto has one"),
+        BrokenConfig(
+            #"{"logto": {"connectors": [{"id": "c", "connectorId": "mock-email-service", "syncProfile": true, "config": {"apiKey": 7, "templates": [{"usageType": "Login"}]}}]}}"#,
+            "logto.connectors[0].config.apiKey: is missing; it must be a string, and any will do",
+            "logto.connectors[0].config.fromEmail: is missing; it must be a string, and any will do",
+            "logto.connectors[0].syncProfile: must be false: a connector of this kind knows no profile",
+            "logto.connectors[0].config.templates[0].usageType: must be one of: SignIn, Register, ForgotPassword, "
+                + "OrganizationInvitation, Generic, UserPermissionValidation, BindNewIdentifier, MfaVerification, BindMfa",
+            "logto.connectors[0].config.templates[0].content: is missing; it must be a text such as Your code is {{code}}",
+            "logto.connectors[0].config.templates: needs one with the usageType Generic, which stands in for those that "
+                + "are missing"),
         BrokenConfig(
             #"{"logto": {"connectors": [{"id": "c", "connectorId": "patreon-universal", "config": {"clientId": 7, "scope": ["identity"]}}]}}"#,
             "logto.connectors[0].config.clientId: is missing; it must be a string, from the Patreon client",

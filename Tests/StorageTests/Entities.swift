@@ -86,6 +86,18 @@ enum Entities {
         userID: Self.user.id, name: "mine", value: "pat_a", createdAt: Self.now,
         expiresAt: Self.now.advanced(bySeconds: 60))
 
+    static let passcode = Passcode(
+        id: "a passcode", interactionUID: Self.interaction.uid, address: .email("ada@example.com"), purpose: .signIn,
+        code: "012345", tryCount: 3, createdAt: Self.now)
+
+    static let oneTimeToken = OneTimeToken(
+        id: "a one-time token", email: "ada@example.com", token: "t", context: ["interactionEvent": "SignIn"],
+        storedStatus: .revoked, createdAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 600))
+
+    static let message = Message(
+        id: 1, address: .phone("15550100"), purpose: .bindMFA, subject: "a\0b", content: "c", payload: ["code": "1"],
+        connectorID: "gone", sentAt: Self.now)
+
     static let account = PatreonAccount(
         id: "10001", fullName: "Ada", email: "ada@example.com", isEmailVerified: false, vanity: "ada",
         story: "A story.", createdAt: Self.now)
@@ -128,6 +140,9 @@ extension Store {
             try db.insert(Entities.deviceCode)
             try db.insert(Entities.subjectToken)
             try db.put(Entities.personalAccessToken)
+            try db.insert(Entities.passcode)
+            try db.insert(Entities.oneTimeToken)
+            try db.insert(Entities.message)
             try db.put(Entities.account)
             try db.put(Entities.client, at: Entities.now)
             try db.insert(Entities.patreonCode)

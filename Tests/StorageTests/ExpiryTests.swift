@@ -38,6 +38,9 @@ import Testing
             #expect(try db.patreonTokens(refreshToken: "rt") != nil)
             #expect(try db.user(Entities.user.id) != nil)
             #expect(try db.pushedRequest("a pushed request", at: Entities.now) == nil)
+            #expect(try db.passcode(address: .email("ada@example.com"), for: .signIn) == nil)
+            #expect(try db.messageCount(to: .phone("15550100"), after: Instant(seconds: 0)) == 0)
+            #expect(try db.oneTimeToken(Entities.oneTimeToken.id) != nil, "the Management API shows expired ones")
         }
     }
 }

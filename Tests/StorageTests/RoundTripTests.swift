@@ -29,6 +29,11 @@ import Testing
             #expect(try db.subjectToken("sub_a", at: now) == Entities.subjectToken)
             #expect(try db.personalAccessToken("pat_a") == Entities.personalAccessToken)
             #expect(try db.personalAccessToken("mine", of: Entities.user.id) == Entities.personalAccessToken)
+            #expect(try db.passcode(interaction: "an interaction", for: .signIn) == Entities.passcode)
+            #expect(try db.passcode(address: .email("ada@example.com"), for: .signIn) == Entities.passcode)
+            #expect(try db.oneTimeToken(Entities.oneTimeToken.id) == Entities.oneTimeToken)
+            #expect(try db.oneTimeToken(token: "t") == Entities.oneTimeToken)
+            #expect(try db.messages() == [Entities.message])
             #expect(try db.signingKeys() == [Entities.signingKey])
             #expect(try db.secret("cookie_key") == "k")
         }

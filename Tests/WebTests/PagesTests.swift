@@ -73,6 +73,9 @@ import Web
         Visit(template: "console-memberships", sign: "/console/memberships") { browser, app in
             try await browser.open("\(app.world.console)/console/memberships")
         },
+        Visit(template: "console-inbox", sign: "No message yet.") { browser, app in
+            try await browser.open("\(app.world.console)/inbox")
+        },
         Visit(template: "console-overview", sign: "id=\"applications\"") { browser, app in
             try await browser.open("\(app.world.console)/console")
         },
