@@ -26,7 +26,7 @@ struct PasswordHashes: Sendable {
             {
                 hashes[user.id] = hash
             } else {
-                hashes[user.id] = try PasswordHash.hash(password, salt: self.entropy.bytes(16))
+                hashes[user.id] = try PasswordHash.hash(password, salt: self.entropy.bytes(16), cost: .light)
             }
         }
         return hashes

@@ -25,6 +25,10 @@ package struct ScryptCost: Equatable, Sendable {
 
     /// 4 MiB, some 10 ms: the passwords of an emulator are test data, and a test signs in often.
     package static let standard = ScryptCost(unchecked: 12, r: 8, p: 1)
+
+    /// 256 KiB, less than a millisecond: for a password whose plain text stands in the configuration. A costlier hash
+    /// would guard nothing there, and every start would wait for it, once for each user.
+    package static let light = ScryptCost(unchecked: 8, r: 8, p: 1)
 }
 
 extension ScryptCost: CustomStringConvertible {
