@@ -4,19 +4,29 @@ import GRDBSQLite
 
 /// The numbered steps from an empty file to the schema of this version. A step that has shipped is never changed.
 enum Migrations {
-    private static let first = "v0001_initial"
+    /// The schema before the first release, which came about in eight steps. They are one now: SQLite reads the whole
+    /// schema again for each column that is added to a table, and a new database should not wait for that.
+    private static let first = "v0007_schema"
+    private static let firstSteps: Set = [
+        "v0001_initial", "v0002_access_control", "v0003_patreon_memberships", "v0004_patreon_portal",
+        "v0005_logto_configs", "v0006_pushed_requests", "v0007_device_codes", "v0007_subject_tokens",
+    ]
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration(Self.first, script: PackageResources.v0001_initial_sql)
-        migrator.registerMigration("v0002_access_control", script: PackageResources.v0002_access_control_sql)
         migrator.registerMigration(
-            "v0003_patreon_memberships", script: PackageResources.v0003_patreon_memberships_sql)
-        migrator.registerMigration("v0004_patreon_portal", script: PackageResources.v0004_patreon_portal_sql)
-        migrator.registerMigration("v0005_logto_configs", script: PackageResources.v0005_logto_configs_sql)
-        migrator.registerMigration("v0006_pushed_requests", script: PackageResources.v0006_pushed_requests_sql)
-        migrator.registerMigration("v0007_device_codes", script: PackageResources.v0007_device_codes_sql)
-        migrator.registerMigration("v0007_subject_tokens", script: PackageResources.v0007_subject_tokens_sql)
+            Self.first, foreignKeyChecks: .immediate, merging: Self.firstSteps
+        ) { db, taken in
+            guard taken.isEmpty else { return }
+            try db.execute(script: PackageResources.v0001_initial_sql)
+            try db.execute(script: PackageResources.v0002_access_control_sql)
+            try db.execute(script: PackageResources.v0003_patreon_memberships_sql)
+            try db.execute(script: PackageResources.v0004_patreon_portal_sql)
+            try db.execute(script: PackageResources.v0005_logto_configs_sql)
+            try db.execute(script: PackageResources.v0006_pushed_requests_sql)
+            try db.execute(script: PackageResources.v0007_device_codes_sql)
+            try db.execute(script: PackageResources.v0007_subject_tokens_sql)
+        }
         migrator.registerMigration("v0014_password_algorithms", script: PackageResources.v0014_password_algorithms_sql)
         migrator.registerMigration("v0015_messages", script: PackageResources.v0015_messages_sql)
         return migrator
@@ -30,19 +40,33 @@ enum Migrations {
                 select count(*) from sqlite_schema
                 where type = 'table' and name not like 'sqlite_%' and name <> 'grdb_migrations'
                 """)
-        return try tables != 0 && !Self.migrator.appliedIdentifiers(db).contains(Self.first)
+        return try tables != 0
+            && Self.migrator.appliedIdentifiers(db).isDisjoint(with: Self.firstSteps.union([Self.first]))
+    }
+
+    /// Whether a database has a schema that this version does not know: steps of a later one, or some but not all of
+    /// those that led to the first release.
+    static func isUnknown(_ db: Database) throws -> Bool {
+        let taken = try Self.migrator.appliedIdentifiers(db)
+        let early = taken.intersection(Self.firstSteps)
+        return !taken.subtracting(Self.firstSteps).isSubset(of: Self.migrator.migrations)
+            || !(early.isEmpty || early == Self.firstSteps)
     }
 }
 
 extension DatabaseMigrator {
     /// Registers a script that only adds to the schema, so that no row can lose what it refers to.
     fileprivate mutating func registerMigration(_ name: String, script: [UInt8]) {
-        self.registerMigration(name, foreignKeyChecks: .immediate) { db in
-            // By SQLite's own interface: GRDB would look at each statement for what it reads and writes.
-            let code = sqlite3_exec(db.sqliteConnection, String(decoding: script, as: UTF8.self), nil, nil, nil)
-            guard code == SQLITE_OK else {
-                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
-            }
+        self.registerMigration(name, foreignKeyChecks: .immediate) { db in try db.execute(script: script) }
+    }
+}
+
+extension Database {
+    /// Executes statements by SQLite's own interface: GRDB would look at each for what it reads and writes.
+    fileprivate func execute(script: [UInt8]) throws {
+        let code = sqlite3_exec(self.sqliteConnection, String(decoding: script, as: UTF8.self), nil, nil, nil)
+        guard code == SQLITE_OK else {
+            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: self.lastErrorMessage)
         }
     }
 }

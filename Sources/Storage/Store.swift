@@ -88,7 +88,7 @@ package struct Store: Sendable {
             if try Migrations.belongsToOthers(db) {
                 throw StoreError.foreign(path: path)
             }
-            if try Migrations.migrator.hasBeenSuperseded(db) {
+            if try Migrations.isUnknown(db) {
                 throw StoreError.newer(path: path)
             }
         }

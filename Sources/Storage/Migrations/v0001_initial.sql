@@ -91,7 +91,8 @@ create table sessions (
     authenticated_at integer,
     -- A sign-out that the browser has still to confirm.
     logout text,
-    expires_at integer not null
+    expires_at integer not null,
+    device_xsrf text
 ) strict;
 
 create index sessions_user on sessions (user_id);
@@ -137,7 +138,8 @@ create table interactions (
     -- What the pages remember on the way there.
     state text not null,
     csrf_token text not null,
-    expires_at integer not null
+    expires_at integer not null,
+    device_code text references device_codes (code) on delete cascade
 ) strict;
 
 create index interactions_application on interactions (application_id);
@@ -209,7 +211,24 @@ create table patreon_accounts (
     is_email_verified integer not null check (is_email_verified in (0, 1)),
     vanity text unique,
     story text,
-    created_at integer not null
+    created_at integer not null,
+    behaviours text not null default '',
+    about text,
+    age_verification_status text,
+    can_see_nsfw integer check (can_see_nsfw in (0, 1)),
+    is_eligible_for_idv integer not null default 0 check (is_eligible_for_idv in (0, 1)),
+    has_password integer check (has_password in (0, 1)),
+    is_suspended integer not null default 0 check (is_suspended in (0, 1)),
+    is_deleted integer not null default 0 check (is_deleted in (0, 1)),
+    is_nuked integer not null default 0 check (is_nuked in (0, 1)),
+    hides_pledges integer not null default 0 check (hides_pledges in (0, 1)),
+    like_count integer not null default 0,
+    comment_count integer not null default 0,
+    gender integer not null default 0,
+    country_code text,
+    currency text,
+    -- Network → { scopes, url, user_id }.
+    social_connections text not null default '{}'
 ) strict;
 
 create table patreon_clients (
@@ -221,7 +240,14 @@ create table patreon_clients (
     owner_id text references patreon_accounts (id) on delete set null,
     privacy_policy_url text,
     tos_url text,
-    created_at integer not null
+    created_at integer not null,
+    is_public integer not null default 0 check (is_public in (0, 1)),
+    -- The rest of the form "Clients & API Keys".
+    description text,
+    category text,
+    author_name text,
+    domain text,
+    icon_url text
 ) strict;
 
 create index patreon_clients_owner on patreon_clients (owner_id);
@@ -242,7 +268,9 @@ create table patreon_codes (
     account_id text not null references patreon_accounts (id) on delete cascade,
     redirect_uri text not null,
     scopes text not null,
-    expires_at integer not null
+    expires_at integer not null,
+    code_challenge text,
+    code_challenge_method text
 ) strict;
 
 create index patreon_codes_client on patreon_codes (client_id);
@@ -256,7 +284,9 @@ create table patreon_tokens (
     account_id text not null references patreon_accounts (id) on delete cascade,
     scopes text not null,
     created_at integer not null,
-    expires_at integer not null
+    expires_at integer not null,
+    -- Whether a pair is the one that the portal shows for its client.
+    is_creators integer not null default 0 check (is_creators in (0, 1))
 ) strict;
 
 create index patreon_tokens_client on patreon_tokens (client_id);

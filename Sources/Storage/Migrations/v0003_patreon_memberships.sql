@@ -1,30 +1,6 @@
 -- What Patreon's API says of accounts, and creators' campaigns with their members and posts.
 -- Amounts are cents, times as in v0001_initial.sql. `number` is the order of creation, by which lists are paged.
 
-alter table patreon_accounts add column behaviours text not null default '';
-alter table patreon_accounts add column about text;
-alter table patreon_accounts add column age_verification_status text;
-alter table patreon_accounts add column can_see_nsfw integer check (can_see_nsfw in (0, 1));
-alter table patreon_accounts add column is_eligible_for_idv integer not null default 0
-    check (is_eligible_for_idv in (0, 1));
-alter table patreon_accounts add column has_password integer check (has_password in (0, 1));
-alter table patreon_accounts add column is_suspended integer not null default 0 check (is_suspended in (0, 1));
-alter table patreon_accounts add column is_deleted integer not null default 0 check (is_deleted in (0, 1));
-alter table patreon_accounts add column is_nuked integer not null default 0 check (is_nuked in (0, 1));
-alter table patreon_accounts add column hides_pledges integer not null default 0 check (hides_pledges in (0, 1));
-alter table patreon_accounts add column like_count integer not null default 0;
-alter table patreon_accounts add column comment_count integer not null default 0;
-alter table patreon_accounts add column gender integer not null default 0;
-alter table patreon_accounts add column country_code text;
-alter table patreon_accounts add column currency text;
--- Network → { scopes, url, user_id }.
-alter table patreon_accounts add column social_connections text not null default '{}';
-
-alter table patreon_clients add column is_public integer not null default 0 check (is_public in (0, 1));
-
-alter table patreon_codes add column code_challenge text;
-alter table patreon_codes add column code_challenge_method text;
-
 create table patreon_campaigns (
     number integer primary key,
     id text not null unique,

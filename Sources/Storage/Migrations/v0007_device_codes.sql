@@ -29,8 +29,4 @@ create index device_codes_grant on device_codes (grant_id);
 create index device_codes_session on device_codes (session_uid);
 create index device_codes_expiry on device_codes (expires_at);
 
-alter table sessions add column device_xsrf text;
-
-alter table interactions add column device_code text references device_codes (code) on delete cascade;
-
 create index interactions_device_code on interactions (device_code);
