@@ -10,8 +10,13 @@ extension Transaction {
         try self.row("select * from users where username = \(username)").map(self.user(from:))
     }
 
+    /// Letter case does not matter; of several that differ in nothing else the oldest.
     package func user(primaryEmail: String) throws -> LogtoUser? {
-        try self.row("select * from users where primary_email = \(primaryEmail)").map(self.user(from:))
+        try self.row(
+            """
+            select * from users where primary_email = \(primaryEmail) collate nocase order by created_at, id limit 1
+            """
+        ).map(self.user(from:))
     }
 
     package func user(primaryPhone: String) throws -> LogtoUser? {
