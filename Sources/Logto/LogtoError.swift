@@ -28,13 +28,17 @@ package struct LogtoError: Error, Equatable {
         self.message = message
     }
 
+    /// What people are told.
+    package func message(in language: Language) -> String? {
+        self.message ?? self.code.map { Phrases.message($0, in: language, values: self.values) }
+    }
+
     package func body(in language: Language) -> JSON {
-        let message = self.message ?? self.code.map { Phrases.message($0, in: language, values: self.values) }
-        return [
+        [
             "code": self.code.map(JSON.string),
             "data": self.data,
             "details": self.details.map(JSON.string),
-            "message": message.map(JSON.string),
+            "message": self.message(in: language).map(JSON.string),
         ]
     }
 }

@@ -29,8 +29,9 @@ package enum Phrases {
         }
     }
 
-    private static let texts = [Self.commonTexts, Self.passwordTexts, Self.messageTexts].reduce(into: [:]) {
-        texts, more in
+    private static let texts = [
+        Self.commonTexts, Self.experienceTexts, Self.messageTexts, Self.passwordTexts,
+    ].reduce(into: [:]) { texts, more in
         texts.merge(more) { first, _ in first }
     }
 

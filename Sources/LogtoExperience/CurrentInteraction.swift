@@ -70,29 +70,14 @@ extension ExperienceParts {
         return (current, form)
     }
 
-    /// Writes down what the pages remember.
-    func remember(_ interaction: Interaction) async throws {
-        try await self.store.transaction { try $0.update(interaction) }
-    }
-
     /// Back to the sign-in page, which says why.
-    func signInPage(of current: CurrentInteraction, alert: String) async throws -> Response {
-        var interaction = current.interaction
-        interaction.state = interaction.state.setting("alert", to: .string(alert))
-        try await self.remember(interaction)
+    func signInPage(of current: CurrentInteraction, alert: String?) async throws -> Response {
+        try await self.inSession(current.interaction.uid) { $0.setPageState("alert", to: alert.map(JSON.string)) }
         return .redirect(to: current.address("/sign-in"))
     }
 
     /// The address at which the browser leaves the pages.
     func resumeAddress(_ interaction: Interaction) -> String {
         self.origins.logto + interaction.resumePath
-    }
-}
-
-extension JSON {
-    /// The object with one member replaced, added or, for `nil`, removed.
-    func setting(_ name: String, to value: JSON?) -> JSON {
-        let others = (self.members ?? []).filter { $0.name != name }
-        return .object(others + (value.map { [Member(name, $0)] } ?? []))
     }
 }

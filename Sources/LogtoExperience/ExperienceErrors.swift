@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Logto
+import OAuth
 import Storage
 import Web
 
@@ -20,9 +21,10 @@ struct ExperienceErrors: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch is NoInteraction {
-            let experience = try await self.parts.store.read { try $0.signInExperience() }
-            let target = experience.unknownSessionRedirectUrl ?? "\(self.parts.origins.logto)/unknown-session"
-            response = .redirect(to: target, status: .found)
+            response = try await self.unknownSession()
+        } catch is OAuthError {
+            // It ended between two looks at it.
+            response = try await self.unknownSession()
         } catch let error as any HTTPResponseError {
             // A form that is too long, say: nothing that we did wrong.
             response = self.page(for: request, status: error.status)
@@ -32,6 +34,12 @@ struct ExperienceErrors: RouterMiddleware {
         }
         for field in Self.headers where response.headers[field.name] == nil { response.headers.append(field) }
         return response
+    }
+
+    private func unknownSession() async throws -> Response {
+        let experience = try await self.parts.store.read { try $0.signInExperience() }
+        let target = experience.unknownSessionRedirectUrl ?? "\(self.parts.origins.logto)/unknown-session"
+        return .redirect(to: target, status: .found)
     }
 
     private func page(for request: Request, status: HTTPResponse.Status) -> Response {

@@ -27,7 +27,7 @@ struct AccountLinkingTests {
     @Test func `the page asks, and masks the address`() async throws {
         let party = RelyingParty(in: try await TestWorld())
         let page = try await party.signIn(Browser(party.world), as: "10008")
-        #expect(page.url == "\(party.world.logto)/social/link?app_id=\(party.app.id)")
+        #expect(page.url == "\(party.world.logto)/social/link/patreon00001?app_id=\(party.app.id)")
         #expect(page.title == "Link or create account")
         let parts = [
             "We found a related account which had been registered, and you can link it directly.",
@@ -135,7 +135,8 @@ struct AccountLinkingTests {
         let party = RelyingParty(in: try await TestWorld())
         let browser = Browser(party.world)
         _ = try await party.firstPage(browser)
-        let early = try await browser.request(.get, "\(party.world.logto)/social/link?app_id=\(party.app.id)")
+        let early = try await browser.request(
+            .get, "\(party.world.logto)/social/link/patreon00001?app_id=\(party.app.id)")
         #expect(early.location == "\(party.world.logto)/unknown-session")
         let page = try await party.signIn(browser, as: "10008")
         let form = try #require(HTMLForm.all(in: page.body).first)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Pages without a sign-in, and forms of another (spec §7.1, §7.3)")
 struct SessionGuardTests {
-    @Test(arguments: ["/sign-in", "/register", "/consent", "/social/link", "/sign-in?app_id=nobody"])
+    @Test(arguments: ["/sign-in", "/register", "/consent", "/social/link/patreon00001", "/sign-in?app_id=nobody"])
     func `a page that belongs to no sign-in leads to the page that says so`(path: String) async throws {
         let world = try await TestWorld()
         let answer = try await world.get(world.logto + path)
@@ -61,7 +61,7 @@ struct SessionGuardTests {
 
     // MARK: forms
 
-    private static let forms = ["/sign-in", "/sign-in/social/patreon00001", "/social/link"]
+    private static let forms = ["/sign-in", "/sign-in/social/patreon00001", "/social/link/patreon00001"]
 
     @Test(arguments: forms, [nil, "", "wrong", "other"])
     func `a form needs the token of its own interaction`(path: String, token: String?) async throws {

@@ -39,16 +39,21 @@ package final class Browser: Sendable {
     /// One request, with cookies, and no redirect followed.
     package func request(
         _ method: HTTPRequest.Method, _ url: String, form: [(String, String)]? = nil
-    ) async throws
-        -> TestResponse
-    {
-        var headers = HTTPFields()
+    ) async throws -> TestResponse {
+        let headers: HTTPFields = form == nil ? [:] : [.contentType: "application/x-www-form-urlencoded"]
+        return try await self.request(
+            method, url, headers: headers, body: form.map { FormURLEncoding.encode($0) } ?? "")
+    }
+
+    /// One request as a script on a page sends it, with cookies, and no redirect followed.
+    package func request(
+        _ method: HTTPRequest.Method, _ url: String, headers: HTTPFields, body: String
+    ) async throws -> TestResponse {
+        var headers = headers
         let cookies = self.cookieHeader(for: url)
         if !cookies.isEmpty { headers[.cookie] = cookies }
         if let language { headers[.acceptLanguage] = language }
-        if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-        let response = try await self.world.send(
-            method, url, headers: headers, body: form.map { FormURLEncoding.encode($0) } ?? "")
+        let response = try await self.world.send(method, url, headers: headers, body: body)
         for cookie in response.setCookies { self.store(cookie) }
         return response
     }

@@ -34,6 +34,14 @@ package struct SocialProfile: Equatable, Sendable {
         ]
     }
 
+    /// An account as it was written down.
+    init?(details: JSON) {
+        guard let id = details["id"]?.string, let rawData = details["rawData"] else { return nil }
+        self.init(
+            id: id, name: details["name"]?.string, email: details["email"]?.string, phone: details["phone"]?.string,
+            avatar: details["avatar"]?.string, rawData: rawData)
+    }
+
     private static func present(_ text: String?) -> String? {
         text?.isEmpty == false ? text : nil
     }

@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Logto
-import OAuth
 import Storage
 import Web
 
@@ -33,34 +32,36 @@ struct CallbackPage: Sendable {
             return try await self.parts.signInPage(
                 of: current, alert: current.texts(for: request).invalidConnectorAuth)
         }
-        let texts = begun.current.texts(for: request)
+        let current = begun.current
+        let texts = current.texts(for: request)
+        let flow = PageFlow(self.parts, current, texts)
         do {
-            let accounts = try await self.accounts(begun, answer)
-            return try await SocialSignIn(parts: self.parts).finish(begun.current, accounts, texts: texts)
-        } catch let error as LogtoError {
-            if error.code == "user.suspended" { return AccountSuspendedPage(texts).response(in: self.parts.pages) }
+            try await SocialVerification(parts: self.parts).verify(
+                begun.verificationID, of: connectorID, data: self.connectorData(answer, connectorID),
+                in: current.interaction.uid)
+            return try await flow.signIn(bySocial: begun.verificationID, of: connectorID)
+        } catch let refusal as LogtoError {
+            if let page = flow.page(for: refusal) { return page }
             context.logger.notice(
                 "social sign-in failed",
-                metadata: ["connector": .string(connectorID.value), "code": .string(error.code ?? "none")])
-            return try await self.parts.signInPage(
-                of: begun.current, alert: error.body(in: texts.language)["message"]?.string ?? texts.unknownError)
+                metadata: ["connector": .string(connectorID.value), "code": .string(refusal.code ?? "none")])
+            return try await self.parts.signInPage(of: current, alert: refusal.message(in: texts.language))
         } catch let failure as Outbound.Failure {
             context.logger.warning(
                 "no answer from the social provider",
                 metadata: ["connector": .string(connectorID.value), "error": .string(String(reflecting: failure))])
-            return try await self.parts.signInPage(of: begun.current, alert: "Internal server error.")
+            return try await self.parts.signInPage(of: current, alert: "Internal server error.")
         }
     }
 
-    /// A social step that was begun: its interaction, and where the provider was told to send the browser.
+    /// A social step that was begun.
     private struct Begun: Sendable {
-        var current: CurrentInteraction
-        let connector: LogtoConnector
-        let redirectURI: String
+        let current: CurrentInteraction
+        let verificationID: String
     }
 
     /// Finds, among the interactions of this browser, the one that the answer belongs to. The address names no
-    /// application, so the state has to.
+    /// application, so the state has to. It is good for one answer, whether or not that leads anywhere.
     private func begun(
         _ connectorID: ID<LogtoConnector>, state: String?, _ request: Request
     ) async throws -> Begun? {
@@ -71,24 +72,18 @@ struct CallbackPage: Sendable {
                 let social = interaction.state["social"]
                 return social?["state"]?.string == state && social?["connectorId"]?.string == connectorID.value
             }
-            guard let interaction, let connector = try db.connector(connectorID) else { return nil }
+            guard let interaction, let id = interaction.state["social"]?["verificationId"]?.string else { return nil }
             var current = try CurrentInteraction(interaction, in: db, at: self.parts.time.now)
-            let redirectURI = interaction.state["social"]?["redirectUri"]?.string ?? ""
-            // Good for one answer, whether or not it leads anywhere (§9.2).
             current.interaction.state = interaction.state.setting("social", to: nil)
             try db.update(current.interaction)
-            return Begun(current: current, connector: connector, redirectURI: redirectURI)
+            return Begun(current: current, verificationID: id)
         }
     }
 
-    /// The profile behind the answer, ready to be matched with Logto's users.
-    private func accounts(_ begun: Begun, _ answer: FormParameters) async throws -> SocialAccounts {
-        guard let code = answer["code"] else {
-            throw LogtoError("connector.authorization_failed", .unauthorized)
-        }
-        let profile = try await self.parts.patreonConnector(begun.connector)
-            .profile(code: code, redirectURI: begun.redirectURI)
-        return SocialAccounts(
-            target: begun.connector.target, syncsProfile: begun.connector.syncProfile, profile: profile)
+    /// What the page passes on of its address (step 7).
+    private func connectorData(_ answer: FormParameters, _ connectorID: ID<LogtoConnector>) -> JSON {
+        let others = answer.pairs.filter { $0.name != "state" }.map { JSON.Member($0.name, .string($0.value)) }
+        return .object(
+            [JSON.Member("redirectUri", .string(self.parts.origins.callback(connectorID)))] + others)
     }
 }

@@ -16,12 +16,11 @@ struct SignInPage: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
-        var current = try await self.parts.current(request)
+        let current = try await self.parts.current(request)
         let alert = current.interaction.state["alert"]?.string
         if alert != nil {
             // It is said once.
-            current.interaction.state = current.interaction.state.setting("alert", to: nil)
-            try await self.parts.remember(current.interaction)
+            try await self.parts.inSession(current.interaction.uid) { $0.setPageState("alert", to: nil) }
         }
         let hint = current.interaction.parameters["login_hint"]?.string
         return self.page(current, request, alert: alert, entry: Entry(identifier: hint))
@@ -39,46 +38,17 @@ struct SignInPage: Sendable {
             if password.isEmpty { entry.passwordError = texts.passwordRequired }
             return self.page(current, request, entry: entry)
         }
+        let flow = PageFlow(self.parts, current, texts)
         do {
-            let user = try await self.user(identifier, password, current)
-            return try await self.finish(current, user)
+            let identifier = current.identifier(typed: identifier)
+            try await PasswordVerification(parts: self.parts).verify(password, of: identifier)
+            return try await flow.signIn(with: .password(identifier))
         } catch let error as LogtoError {
-            if error.code == "user.suspended" { return AccountSuspendedPage(texts).response(in: self.parts.pages) }
-            let message = error.body(in: texts.language)["message"]?.string
-            return self.page(current, request, alert: message, entry: Entry(identifier: identifier))
+            return flow.page(for: error)
+                ?? self.page(
+                    current, request, alert: error.message(in: texts.language),
+                    entry: Entry(identifier: identifier))
         }
-    }
-
-    private func user(
-        _ identifier: String, _ password: String, _ current: CurrentInteraction
-    ) async throws -> LogtoUser {
-        let enabled = current.passwordIdentifiers
-        let found = try await self.parts.store.read { db -> LogtoUser? in
-            if enabled.contains(.username), let user = try db.user(username: identifier) { return user }
-            if enabled.contains(.email), let user = try db.user(primaryEmail: identifier) { return user }
-            return enabled.contains(.phone) ? try db.user(primaryPhone: identifier) : nil
-        }
-        guard let user = found, user.accepts(password) else {
-            throw LogtoError("session.invalid_credentials", .unprocessableContent)
-        }
-        if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
-        return user
-    }
-
-    private func finish(_ current: CurrentInteraction, _ user: LogtoUser) async throws -> Response {
-        let now = self.parts.time.now
-        try await self.parts.store.transaction { db in
-            // Read again: checking the password took its time.
-            guard var user = try db.user(user.id), !user.isSuspended else {
-                throw LogtoError("user.suspended", .unauthorized)
-            }
-            var interaction = current.interaction
-            interaction.signedInUserID = user.id
-            try db.update(interaction)
-            user.lastSignInAt = now
-            try db.update(user)
-        }
-        return .redirect(to: self.parts.resumeAddress(current.interaction))
     }
 
     /// What is in the form's fields when the page is shown.
@@ -132,6 +102,15 @@ extension CurrentInteraction {
     var passwordIdentifiers: [SignInExperience.Identifier] {
         guard self.experience.allowsSignIn else { return [] }
         return self.experience.signInMethods.filter(\.password).map(\.identifier)
+    }
+
+    /// What somebody typed, as Logto's page understands it: an address, a phone number or a username, of those that are
+    /// enabled.
+    func identifier(typed text: String) -> UserIdentifier {
+        let enabled = self.passwordIdentifiers
+        let likely: SignInExperience.Identifier =
+            if text.contains("@") { .email } else if text.allSatisfy(\.isWholeNumber) { .phone } else { .username }
+        return UserIdentifier(enabled.contains(likely) ? likely : enabled.first ?? .username, text)
     }
 }
 

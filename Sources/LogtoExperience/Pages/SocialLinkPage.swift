@@ -5,15 +5,15 @@ import Logto
 import Storage
 import Web
 
-/// `/social/link`: asks whether a social account whose address is known belongs to that user
+/// `/social/link/{connectorId}`: asks whether a social account whose address is known belongs to that user
 /// (spec `logto-oidc.md` §9.3).
 struct SocialLinkPage: Sendable {
     let parts: ExperienceParts
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self)
-            .get("social/link", use: self.show)
-            .post("social/link", use: self.choose)
+            .get("social/link/:connectorId", use: self.show)
+            .post("social/link/:connectorId", use: self.choose)
     }
 
     /// The model of the template `social-link`.
@@ -28,44 +28,59 @@ struct SocialLinkPage: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let current = try await self.parts.current(request)
-        guard let pending = current.interaction.state["pending"], let accounts = SocialAccounts(pending) else {
-            throw NoInteraction()
-        }
+        let related = try await self.relatedUser(try current.linkedVerificationID, current)
         let texts = current.texts(for: request)
-        let mayCreate = pending["mayCreate"]?.bool ?? false
+        let mayCreate = current.experience.allowsRegistration
         let model = Model(
-            csrf: current.interaction.csrfToken, action: current.address("/social/link"), text: texts.linkText,
-            link: texts.link(with: accounts.maskedAddress), skip: mayCreate ? texts.skipLinking : nil,
+            csrf: current.interaction.csrfToken, action: current.address(request.uri.path), text: texts.linkText,
+            link: texts.link(with: related.maskedAddress), skip: mayCreate ? texts.skipLinking : nil,
             create: mayCreate ? texts.createInstead : nil)
         return self.parts.pages.response("social-link", model, in: current.frame(texts.linkOrCreate, texts))
     }
 
-    @Sendable private func choose(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (current, form) = try await self.parts.submitted(request)
-        guard let pending = current.interaction.state["pending"], let accounts = SocialAccounts(pending) else {
+    /// - Throws: ``NoInteraction`` where there is nothing to link to any more.
+    private func relatedUser(_ verificationID: String, _ current: CurrentInteraction) async throws -> RelatedUser {
+        do {
+            let related = try await self.parts.readSession(current.interaction.uid) { session in
+                try session.experience.socialProfile(verificationID).relatedUser(in: session.context.db)
+            }
+            guard let related else { throw NoInteraction() }
+            return related
+        } catch is LogtoError {
             throw NoInteraction()
         }
+    }
+
+    @Sendable private func choose(_ request: Request, _ context: WebContext) async throws -> Response {
+        let (current, form) = try await self.parts.submitted(request)
+        let verificationID = try current.linkedVerificationID
         let texts = current.texts(for: request)
+        let flow = PageFlow(self.parts, current, texts)
         do {
-            try await self.parts.store.transaction { db in
-                var current = current
-                current.interaction.state = current.interaction.state.setting("pending", to: nil)
-                let finish = SocialSignIn(parts: self.parts)
-                if form["choice"] == "create", pending["mayCreate"]?.bool == true {
-                    try finish.register(accounts, current, in: db)
+            return try await flow.perform { session in
+                session.setPageState("linking", to: nil)
+                if form["choice"] == "create" {
+                    try session.register(with: verificationID)
                 } else {
-                    guard let id = pending["userId"]?.string, let user = try db.user(ID(id)) else {
-                        throw LogtoError("user.identity_not_exist", .notFound)
-                    }
-                    if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
-                    try finish.signIn(accounts.link(user, in: db, at: self.parts.time.now), current, in: db)
+                    try session.link(verificationID)
                 }
+                return try session.finish()
             }
-            return .redirect(to: self.parts.resumeAddress(current.interaction))
-        } catch let error as LogtoError {
-            if error.code == "user.suspended" { return AccountSuspendedPage(texts).response(in: self.parts.pages) }
-            return try await self.parts.signInPage(
-                of: current, alert: error.body(in: texts.language)["message"]?.string ?? texts.unknownError)
+        } catch let refusal as LogtoError {
+            if let page = flow.page(for: refusal) { return page }
+            return try await self.parts.signInPage(of: current, alert: refusal.message(in: texts.language))
+        }
+    }
+}
+
+extension CurrentInteraction {
+    /// The proof that the person is asked about.
+    ///
+    /// - Throws: ``NoInteraction`` while nobody is asked.
+    fileprivate var linkedVerificationID: String {
+        get throws(NoInteraction) {
+            guard let id = self.interaction.state["linking"]?.string else { throw NoInteraction() }
+            return id
         }
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Logto
+import Storage
 import Web
 
 /// Sends the browser to a social provider: the button of the sign-in page, and `direct_sign_in`, which presses it
@@ -26,31 +27,26 @@ struct SocialStep: Sendable {
     ) async throws -> Response {
         // 8 random bytes in URL-safe base64, as the page of the real service makes them.
         let state = self.parts.entropy.string(11, of: .urlSafe)
-        let redirectURI = self.parts.origins.callback(connector.id)
         do {
-            let patreon = try self.parts.patreonConnector(connector)
-            var interaction = current.interaction
-            interaction.state = interaction.state.setting(
-                "social",
-                to: [
-                    "connectorId": .string(connector.id.value), "state": .string(state),
-                    "redirectUri": .string(redirectURI),
-                ])
-            try await self.parts.remember(interaction)
-            return .redirect(to: patreon.authorizationURI(state: state, redirectURI: redirectURI))
+            let address = try await self.parts.inSession(current.interaction.uid) { session in
+                session.begin(.signIn)
+                let begun = try SocialVerification(parts: self.parts).begin(
+                    connector.id, state: state, redirectURI: self.parts.origins.callback(connector.id), in: &session)
+                session.setPageState(
+                    "social",
+                    to: [
+                        "connectorId": .string(connector.id.value), "state": .string(state),
+                        "verificationId": .string(begun.verificationID),
+                    ])
+                return begun.authorizationURI
+            }
+            return .redirect(to: address)
         } catch let error as LogtoError {
             context.logger.warning(
                 "connector cannot be used",
                 metadata: ["connector": .string(connector.id.value), "code": .string(error.code ?? "")])
-            let texts = current.texts(for: request)
             return try await self.parts.signInPage(
-                of: current, alert: error.body(in: texts.language)["message"]?.string ?? texts.unknownError)
+                of: current, alert: error.message(in: current.texts(for: request).language))
         }
-    }
-}
-
-extension ExperienceParts {
-    func patreonConnector(_ connector: LogtoConnector) throws(LogtoError) -> PatreonConnector {
-        try PatreonConnector(config: connector.config, origin: self.origins.patreon, outbound: self.outbound)
     }
 }

@@ -1,0 +1,128 @@
+import Core
+import HTTPTypes
+import Storage
+
+/// Who is it? (spec `logto-oidc.md` §8.4)
+extension ExperienceInteraction {
+    /// Finds the user whom a record proves.
+    ///
+    /// - Parameter linksSocialIdentity: takes the user who has a social account's address, and gives them the account.
+    /// - Throws: the codes of §8.4, in their order.
+    package mutating func identify(
+        by verificationID: String, linksSocialIdentity: Bool = false, in context: ExperienceContext
+    ) throws {
+        guard self.event != .register else { throw LogtoError("session.invalid_interaction_type") }
+        let record = try self.record(verificationID)
+        try context.settings.check(self.event)
+        try context.settings.check(record, for: self.event)
+        let (user, news) = try record.identify(linksSocialIdentity: linksSocialIdentity, in: context)
+        if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
+        if let known = self.userID {
+            guard known == user.id else { throw LogtoError("session.identity_conflict", .conflict) }
+            return
+        }
+        self.userID = user.id
+        self.profile = self.profile.overlaid(with: news)
+    }
+
+    /// Takes what a record proves for the user who is to be made. It stays, whatever becomes of the registration.
+    ///
+    /// - Throws: the codes of §8.4 as far as "identifier free".
+    package mutating func collect(_ verificationID: String, in context: ExperienceContext) throws {
+        guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
+        try self.add(try self.record(verificationID).newUser(in: context), in: context)
+    }
+
+    /// Makes a user of what was collected.
+    ///
+    /// - Throws: the codes of §8.4 from "mode" on.
+    package mutating func createUser(in context: ExperienceContext) throws {
+        guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
+        try context.settings.check(.register)
+        try self.checkMandatoryProfile(in: context)
+        // Somebody else may have been faster since it was collected.
+        try self.profile.checkAvailability(in: context.db)
+        var user = LogtoUser(
+            id: ID(context.entropy.shortID()), applicationID: context.applicationID, createdAt: context.now,
+            updatedAt: context.now)
+        self.profile.write(to: &user)
+        user.identities = self.profile.socialIdentity.map { [$0] } ?? []
+        try context.db.insert(user)
+        for role in try context.db.defaultRoles() { try context.db.give(role.id, to: user.id) }
+        self.userID = user.id
+        self.profile = InteractionProfile()
+    }
+
+    /// - Throws: 422 `user.missing_profile`.
+    func checkMandatoryProfile(in context: ExperienceContext) throws {
+        let isSocial =
+            self.profile.socialIdentity != nil
+            || self.records.contains { if case .social = $0.content { $0.isVerified } else { false } }
+        if isSocial, context.settings.socialSignIn.skipRequiredIdentifiers == true { return }
+        let user = try self.userID.flatMap { try context.db.user($0) }
+        let missing = self.profile.missing(of: context.settings.mandatoryProfile, for: user)
+        guard missing.isEmpty else {
+            throw LogtoError(
+                "user.missing_profile", .unprocessableContent,
+                data: ["missingProfile": .strings(missing.map(\.rawValue))])
+        }
+    }
+}
+
+extension VerificationRecord {
+    /// The user whom the record proves, and what they get by it.
+    fileprivate func identify(
+        linksSocialIdentity: Bool, in context: ExperienceContext
+    ) throws -> (LogtoUser, InteractionProfile) {
+        switch self.content {
+        case .password(let identifier):
+            guard let user = try context.db.user(identifier) else {
+                throw LogtoError("user.user_not_exist", .notFound, data: ["identifier": .string(identifier.value)])
+            }
+            return (user, InteractionProfile())
+        case .social(let connectorID, let profile):
+            guard let profile else { throw LogtoError.verificationFailed }
+            let connector = try context.db.socialConnector(connectorID)
+            let synced = connector.syncProfile ? profile.appearance : InteractionProfile()
+            if linksSocialIdentity {
+                guard let related = try profile.relatedUser(in: context.db) else {
+                    throw LogtoError("user.identity_not_exist", .notFound)
+                }
+                return (related.user, synced.overlaid(with: profile.identity(at: connector)))
+            }
+            guard let user = try context.db.user(identity: profile.id, at: connector.target) else {
+                let related = try profile.relatedUser(in: context.db)
+                throw LogtoError(
+                    "user.identity_not_exist", .notFound, data: ["relatedUser": related?.identifier.json])
+            }
+            return (user, synced)
+        case .newPasswordIdentity:
+            throw LogtoError.verificationFailed
+        }
+    }
+
+    /// What a new user would have by it.
+    fileprivate func newUser(in context: ExperienceContext) throws -> InteractionProfile {
+        switch self.content {
+        case .newPasswordIdentity(let identifier, let hash):
+            return identifier.profile.overlaid(with: InteractionProfile(passwordHash: hash))
+        case .social(let connectorID, let profile):
+            guard let profile else { throw LogtoError.verificationFailed }
+            let connector = try context.db.socialConnector(connectorID)
+            return profile.identity(at: connector).overlaid(with: try profile.newUser(in: context.db))
+        case .password:
+            throw LogtoError.verificationFailed
+        }
+    }
+}
+
+extension Transaction {
+    /// - Throws: 422 `session.invalid_connector_id`.
+    package func socialConnector(_ id: ID<LogtoConnector>) throws -> LogtoConnector {
+        guard let connector = try self.connector(id) else {
+            throw LogtoError(
+                "session.invalid_connector_id", .unprocessableContent, values: ["connectorId": id.value])
+        }
+        return connector
+    }
+}

@@ -1,0 +1,73 @@
+import Core
+import HTTPTypes
+import Storage
+
+/// What a person adds to their account on the way (spec `logto-oidc.md` §8.3).
+extension ExperienceInteraction {
+    /// - Throws: 422 `user.*_exists_in_profile`, `user.*_already_in_use`.
+    package mutating func add(_ news: InteractionProfile, in context: ExperienceContext) throws {
+        if let user = try self.presentUser(in: context.db) { try news.checkNovelty(for: user) }
+        try news.checkAvailability(in: context.db)
+        self.profile = self.profile.overlaid(with: news)
+    }
+
+    /// Adds an address or a phone number that a code has proved: so far there are no codes that could have.
+    ///
+    /// - Throws: 404 `session.verification_session_not_found`.
+    package mutating func addVerified(
+        _ identifier: SignInExperience.Identifier, _ verificationID: String
+    ) throws(LogtoError) {
+        throw .verificationNotFound
+    }
+
+    /// Adds the account at a provider that a record proves.
+    ///
+    /// - Throws: 404 `session.verification_session_not_found`; 400 `session.verification_failed`; as ``add(_:in:)``.
+    package mutating func addSocial(_ verificationID: String, in context: ExperienceContext) throws {
+        guard case .social(let connectorID, let profile) = try self.record(verificationID).content else {
+            throw LogtoError.verificationNotFound
+        }
+        guard let profile else { throw LogtoError.verificationFailed }
+        let connector = try context.db.socialConnector(connectorID)
+        try self.add(profile.identity(at: connector), in: context)
+        let synced =
+            try self.presentUser(in: context.db) == nil
+            ? profile.newUser(in: context.db) : connector.syncProfile ? profile.appearance : InteractionProfile()
+        // What was given by hand counts for more.
+        self.profile = synced.overlaid(with: self.profile)
+    }
+
+    /// Adds a password to an account that has none.
+    package mutating func addPassword(hash: String, in context: ExperienceContext) throws {
+        let news = InteractionProfile(passwordHash: hash)
+        if let user = try self.presentUser(in: context.db) { try news.checkNovelty(for: user) }
+        self.profile = self.profile.overlaid(with: news)
+    }
+
+    /// Whether a forgotten password may be replaced now.
+    ///
+    /// - Throws: 400 `session.invalid_interaction_type`; the codes of ``identifiedUser(in:)``.
+    package func checkPasswordMayBeReset(in context: ExperienceContext) throws {
+        guard self.event == .forgotPassword else { throw LogtoError("session.invalid_interaction_type") }
+        _ = try self.identifiedUser(in: context.db)
+    }
+
+    package mutating func resetPassword(hash: String, in context: ExperienceContext) throws {
+        try self.checkPasswordMayBeReset(in: context)
+        self.profile.passwordHash = hash
+    }
+
+    /// Whether the profile may be added to at all.
+    ///
+    /// - Throws: 400 `session.not_supported_for_forgot_password`; in SignIn the codes of ``identifiedUser(in:)``.
+    package func checkProfileIsOpen(in context: ExperienceContext) throws {
+        if self.event == .forgotPassword { throw LogtoError("session.not_supported_for_forgot_password") }
+        if self.event == .signIn { _ = try self.identifiedUser(in: context.db) }
+    }
+
+    /// The user, of whom there need not be one yet while they register.
+    package func presentUser(in db: Transaction) throws -> LogtoUser? {
+        if self.event == .register { return try self.userID.flatMap { try db.user($0) } }
+        return try self.identifiedUser(in: db)
+    }
+}

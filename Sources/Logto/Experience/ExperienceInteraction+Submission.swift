@@ -1,0 +1,37 @@
+import Core
+import HTTPTypes
+import Storage
+
+extension ExperienceInteraction {
+    package enum Submission: Equatable, Sendable {
+        case signedIn(ID<LogtoUser>)
+        /// Nobody is signed in by that.
+        case passwordReset
+    }
+
+    /// The person has done all that was asked: what was collected is written to the user (spec `logto-oidc.md` §8.5).
+    ///
+    /// - Throws: the codes of §8.5, in their order.
+    package mutating func submit(in context: ExperienceContext) throws -> Submission {
+        var user = try self.identifiedUser(in: context.db)
+        if self.event == .forgotPassword {
+            guard let hash = self.profile.passwordHash else {
+                throw LogtoError("user.new_password_required_in_profile", .unprocessableContent)
+            }
+            InteractionProfile(passwordHash: hash).write(to: &user)
+            user.updatedAt = context.now
+            try context.db.update(user)
+            return .passwordReset
+        }
+        try self.profile.checkNovelty(for: user)
+        try self.profile.checkAvailability(in: context.db)
+        try self.checkMandatoryProfile(in: context)
+        self.profile.write(to: &user)
+        user.lastSignInAt = context.now
+        // In Logto a trigger does this at every change of the row.
+        user.updatedAt = context.now
+        try context.db.update(user)
+        if let identity = self.profile.socialIdentity { try context.db.put(identity, of: user.id) }
+        return .signedIn(user.id)
+    }
+}

@@ -1,0 +1,63 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logto
+import OAuth
+import Storage
+import Web
+
+/// A call of the Experience API, after the checks that come before a route's own: the body is JSON, the browser is in an
+/// interaction, and an experience was begun in it (spec `logto-oidc.md` §8).
+struct ExperienceCall: Sendable {
+    private let parts: ExperienceParts
+    let uid: String
+    private let json: JSON
+
+    /// - Parameter needsExperience: false for the few routes that do without.
+    /// - Throws: a code-less 400 for a body that is not JSON; 400 `session.not_found`; 404
+    ///   `session.interaction_not_found`.
+    init(_ request: Request, _ parts: ExperienceParts, needsExperience: Bool = true) async throws {
+        self.parts = parts
+        self.json = request.method == .get ? [:] : try await APIBody.json(of: request)
+        self.uid = try parts.interactionUID(of: request)
+        try await parts.readSession(self.uid) { session in
+            if needsExperience { _ = try session.experience }
+        }
+    }
+
+    /// The body as a schema lets it through.
+    ///
+    /// - Throws: 400 `guard.invalid_input`.
+    func body(_ fields: [Schema.Field]) throws(LogtoError) -> JSON {
+        try Schema.object(fields).check(self.json, "guard.invalid_input", values: ["type": "body"])
+    }
+
+    func profileUpdate() throws(LogtoError) -> ProfileUpdate { try ProfileUpdate(self.json) }
+
+    /// Does what the call is for, in one transaction.
+    func run<Value: Sendable>(
+        _ body: @escaping @Sendable (inout ExperienceSession) throws -> Value
+    ) async throws -> Value {
+        try await self.parts.inSession(self.uid, body)
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (ExperienceSession) throws -> Value
+    ) async throws -> Value {
+        try await self.parts.readSession(self.uid, body)
+    }
+
+    /// Keeps a new proof.
+    ///
+    /// - Returns: `{"verificationId":"…"}`
+    func keep(_ content: VerificationRecord.Content) async throws -> Response {
+        let id = try await self.run { session in
+            try session.apply { experience, context in
+                let record = context.record(content)
+                experience.set(record)
+                return record.id
+            }
+        }
+        return .json(["verificationId": .string(id)])
+    }
+}

@@ -1,0 +1,114 @@
+import Core
+import Hummingbird
+import Logto
+import Storage
+import Web
+
+/// What Logto's pages do by calling the Experience API from JavaScript, call after call, a form of ours does in one
+/// request, by the same rules (spec `logto-oidc.md` §8.6, §9.3).
+struct PageFlow: Sendable {
+    private let parts: ExperienceParts
+    private let current: CurrentInteraction
+    private let texts: PageTexts
+
+    init(_ parts: ExperienceParts, _ current: CurrentInteraction, _ texts: PageTexts) {
+        self.parts = parts
+        self.current = current
+        self.texts = texts
+    }
+
+    /// A proof was given on the sign-in page.
+    ///
+    /// - Throws: the `LogtoError` of whatever is still in the way.
+    func signIn(with proof: VerificationRecord.Content) async throws -> Response {
+        try await self.perform { session in
+            session.begin(.signIn)
+            try session.apply { experience, context in
+                let record = context.record(proof)
+                experience.set(record)
+                try experience.identify(by: record.id, in: context)
+            }
+            return try session.finish()
+        }
+    }
+
+    /// The browser is back from a provider, which has said whose account it is (§9.1, steps 8 and 9).
+    ///
+    /// - Throws: the `LogtoError` of whatever is still in the way.
+    func signIn(bySocial verificationID: String, of connectorID: ID<LogtoConnector>) async throws -> Response {
+        try await self.perform { session in
+            do {
+                try session.apply { try $0.identify(by: verificationID, in: $1) }
+            } catch let error as LogtoError where error.code == "user.identity_not_exist" {
+                let isKnownByAddress = error.data?["relatedUser"] != nil
+                if isKnownByAddress, session.context.settings.socialSignIn.automaticAccountLinking == true {
+                    try session.link(verificationID)
+                } else if isKnownByAddress {
+                    session.setPageState("linking", to: .string(verificationID))
+                    return .page("/social/link/\(connectorID)")
+                } else if session.context.settings.allowsRegistration {
+                    try session.register(with: verificationID)
+                } else {
+                    throw error
+                }
+            }
+            return try session.finish()
+        }
+    }
+
+    enum Answer: Sendable {
+        case signedIn
+        /// One that has to be shown first.
+        case page(_ path: String)
+    }
+
+    /// Takes some steps in one transaction. When one of them is refused, those before it stay taken.
+    ///
+    /// - Throws: the refusal.
+    func perform(
+        _ steps: @escaping @Sendable (inout ExperienceSession) throws -> Answer
+    ) async throws -> Response {
+        // A rule that refuses has changed nothing, so that the transaction can be kept.
+        let outcome = try await self.parts.inSession(self.current.interaction.uid) { session in
+            do {
+                return Result<Answer, LogtoError>.success(try steps(&session))
+            } catch let refusal as LogtoError {
+                return .failure(refusal)
+            }
+        }
+        switch try outcome.get() {
+        case .signedIn: return .redirect(to: self.parts.resumeAddress(self.current.interaction))
+        case .page(let path): return .redirect(to: self.current.address(path))
+        }
+    }
+
+    /// The page that a refusal leads to; `nil` for one that is said on the page where it came up.
+    func page(for refusal: LogtoError) -> Response? {
+        guard refusal.code == "user.suspended" else { return nil }
+        return AccountSuspendedPage(self.texts).response(in: self.parts.pages)
+    }
+}
+
+extension ExperienceSession {
+    /// The account goes to the user who has its address (§9.3).
+    mutating func link(_ verificationID: String) throws {
+        try self.apply { experience, context in
+            try experience.change(to: .signIn, in: context)
+            try experience.identify(by: verificationID, linksSocialIdentity: true, in: context)
+        }
+    }
+
+    /// The account goes to a new user (§9.3).
+    mutating func register(with verificationID: String) throws {
+        try self.apply { experience, context in
+            try experience.change(to: .register, in: context)
+            try experience.collect(verificationID, in: context)
+        }
+        try self.apply { try $0.createUser(in: $1) }
+    }
+
+    mutating func finish() throws -> PageFlow.Answer {
+        _ = try self.submit()
+        return .signedIn
+    }
+}

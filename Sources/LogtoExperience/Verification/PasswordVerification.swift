@@ -1,0 +1,58 @@
+import Core
+import HTTPTypes
+import JOSE
+import Logto
+import Storage
+
+/// Proofs by password (spec `logto-oidc.md` §8.2), and the passwords that people choose.
+struct PasswordVerification: Sendable {
+    let parts: ExperienceParts
+
+    /// Checks a password. An unknown user and a wrong password look alike. One that another system hashed is hashed our
+    /// way from then on.
+    ///
+    /// - Throws: 422 `session.invalid_credentials`; 401 `user.suspended`, only with the right password.
+    func verify(_ password: String, of identifier: UserIdentifier) async throws {
+        let user = try await self.parts.store.read { try $0.user(identifier) }
+        guard let user, user.accepts(password) else {
+            throw LogtoError("session.invalid_credentials", .unprocessableContent)
+        }
+        if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
+        if user.passwordAlgorithm != nil { try await self.migrate(user, password) }
+    }
+
+    private func migrate(_ user: LogtoUser, _ password: String) async throws {
+        var migrated = user
+        try migrated.setPassword(password, entropy: self.parts.entropy)
+        let hash = migrated.passwordHash
+        let now = self.parts.time.now
+        try await self.parts.store.transaction { db in
+            // It may have been changed while it was hashed.
+            guard var current = try db.user(user.id), current.passwordHash == user.passwordHash else { return }
+            current.passwordHash = hash
+            current.passwordAlgorithm = nil
+            current.updatedAt = now
+            try db.update(current)
+        }
+    }
+
+    /// The hash of a password that somebody chooses.
+    ///
+    /// - Parameters:
+    ///   - profile: what else the user is to have.
+    ///   - user: whose password it is to be, if there is one already.
+    /// - Throws: 422 `password.rejected`, `user.same_password`.
+    func choose(
+        _ password: String, for profile: InteractionProfile, of user: LogtoUser? = nil,
+        by policy: SignInExperience.PasswordPolicy
+    ) throws -> String {
+        let issues = policy.issues(
+            of: password,
+            for: PasswordUserInfo(
+                name: profile.name ?? user?.name, username: profile.username ?? user?.username,
+                email: profile.primaryEmail ?? user?.primaryEmail, phone: profile.primaryPhone ?? user?.primaryPhone))
+        if !issues.isEmpty { throw LogtoError.passwordRejected(issues) }
+        if user?.accepts(password) == true { throw LogtoError("user.same_password", .unprocessableContent) }
+        return try PasswordHash.hash(password, salt: self.parts.entropy.bytes(16))
+    }
+}
