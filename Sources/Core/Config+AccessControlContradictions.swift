@@ -18,6 +18,7 @@ extension Config {
         self.noteRoles(report)
         self.noteOrganizations(report)
         self.noteApplicationRoles(report)
+        self.noteApplicationAccess(report)
     }
 
     private var scopeIDs: Set<ID<LogtoScope>> {
@@ -46,7 +47,7 @@ extension Config {
         }
     }
 
-    private func note(_ ids: [ID<LogtoRole>], _ kind: LogtoRole.Kind, _ path: String, _ report: ConfigReport) {
+    func note(_ ids: [ID<LogtoRole>], _ kind: LogtoRole.Kind, _ path: String, _ report: ConfigReport) {
         let roles = self.roles
         report.noteUnknown(ids, among: Set(roles.keys), path, "role under logto.roles")
         for (index, id) in ids.enumerated() {
@@ -109,7 +110,7 @@ extension Config {
 }
 
 extension ConfigReport {
-    fileprivate func noteUnknown<Entity>(
+    func noteUnknown<Entity>(
         _ ids: [ID<Entity>], among known: Set<ID<Entity>>, _ path: String, _ what: String
     ) {
         for (index, id) in ids.enumerated() where !known.contains(id) {

@@ -4,14 +4,17 @@ extension Config.Logto {
         self.oidc = object.object("oidc", Config.OIDC.init(reading:)) ?? Config.OIDC()
         var roleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
         var consentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
+        var accessControls: [ID<LogtoApplication>: ApplicationAccessControl] = [:]
         self.applications = object.objects("applications") { object in
             let application = LogtoApplication(reading: object)
             roleIDs[application.id] = object.optionalIDs("roleIds")
             consentScopes[application.id] = object.object("userConsentScopes", UserConsentScopes.init(reading:))
+            accessControls[application.id] = object.object("accessControl", ApplicationAccessControl.init(reading:))
             return application
         }
         self.applicationRoleIDs = roleIDs
         self.userConsentScopes = consentScopes
+        self.accessControls = accessControls
         self.connectors = object.objects("connectors", LogtoConnector.init(reading:))
         self.signInExperience = object.object("signInExperience", SignInExperience.init(reading:))
         self.users = object.objects("users", Config.User.init(reading:))
@@ -40,6 +43,7 @@ extension LogtoApplication {
             description: object.optionalString("description"),
             kind: object.required(object.choice("type"), "type") ?? .traditional,
             isThirdParty: object.bool("isThirdParty") ?? false,
+            isAccessControlled: object.bool("appLevelAccessControlEnabled") ?? false,
             secrets: secret.map { [Secret(value: $0)] } ?? [],
             oidcClientMetadata: object.object("oidcClientMetadata", OIDCClientMetadata.init(reading:))
                 ?? OIDCClientMetadata(),

@@ -23,6 +23,8 @@ package struct Config: Equatable, Sendable {
         package var applicationRoleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
         /// What third-party applications may ask for.
         package var userConsentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
+        /// Who may use an application.
+        package var accessControls: [ID<LogtoApplication>: ApplicationAccessControl] = [:]
     }
 
     /// A Logto user as one declares it: with the password itself, which is hashed on the way into the database. What is

@@ -34,5 +34,8 @@ extension Transaction {
                 try self.add(member.id, to: entry.organization.id, roles: member.roleIDs)
             }
         }
+        for (application, accessControl) in logto.accessControls {
+            try self.put(accessControl, of: application)
+        }
     }
 }

@@ -18,6 +18,7 @@ enum Entities {
     static let application: LogtoApplication = {
         var application = LogtoApplication(
             id: "app000000000000000001", name: "App", description: "For tests", kind: .traditional, isThirdParty: true,
+            isAccessControlled: true,
             secrets: [
                 LogtoApplication.Secret(value: "s1"),
                 LogtoApplication.Secret(name: "second", value: "s2", expiresAt: Self.now),

@@ -39,6 +39,23 @@ import Testing
         }
     }
 
+    @Test func `an application's access rules come out in the order in which they were given`() async throws {
+        let store = try await Store.filled()
+        let control = ApplicationAccessControl(
+            userIDs: [Entities.user.id], userRoleIDs: ["r2", "r1"], organizationIDs: ["o"],
+            organizationRoleRules: [.init(organizationID: "o", organizationRoleIDs: ["b", "a"])])
+        try await store.transaction { db throws in
+            for id in ["r1", "r2"] { try db.put(LogtoRole(id: ID(id), name: id, description: "")) }
+            try db.put(Organization(id: "o", name: "O"), at: Entities.now)
+            for id in ["a", "b"] { try db.put(OrganizationRole(id: ID(id), name: id)) }
+            #expect(try db.accessControl(of: Entities.application.id).isEmpty)
+            try db.put(control, of: Entities.application.id)
+            #expect(try db.accessControl(of: Entities.application.id) == control)
+            try db.put(ApplicationAccessControl(), of: Entities.application.id)
+            #expect(try db.accessControl(of: Entities.application.id).isEmpty)
+        }
+    }
+
     @Test func `Patreon's entities come out as they were`() async throws {
         let store = try await Store.filled()
         try await store.read { db throws in

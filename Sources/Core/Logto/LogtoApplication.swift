@@ -13,6 +13,8 @@ package struct LogtoApplication: Equatable, Sendable {
     package var description: String?
     package var kind: Kind
     package var isThirdParty: Bool
+    /// Whether only those may use it whom its ``ApplicationAccessControl`` names.
+    package var isAccessControlled: Bool
     package var secrets: [Secret]
     package var oidcClientMetadata: OIDCClientMetadata
     package var customClientMetadata: CustomClientMetadata
@@ -23,6 +25,7 @@ package struct LogtoApplication: Equatable, Sendable {
         description: String? = nil,
         kind: Kind,
         isThirdParty: Bool = false,
+        isAccessControlled: Bool = false,
         secrets: [Secret] = [],
         oidcClientMetadata: OIDCClientMetadata = OIDCClientMetadata(),
         customClientMetadata: CustomClientMetadata = CustomClientMetadata()
@@ -32,6 +35,7 @@ package struct LogtoApplication: Equatable, Sendable {
         self.description = description
         self.kind = kind
         self.isThirdParty = isThirdParty
+        self.isAccessControlled = isAccessControlled
         self.secrets = secrets
         self.oidcClientMetadata = oidcClientMetadata
         self.customClientMetadata = customClientMetadata

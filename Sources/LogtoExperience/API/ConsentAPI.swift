@@ -21,7 +21,10 @@ struct ConsentAPI: Sendable {
         let uid = try self.interactionUID(of: request)
         return .json(
             try await self.parts.store.read { db in
-                try self.body(try self.consentRequest(uid, in: db), in: db)
+                let (interaction, application) = try self.interaction(uid, in: db)
+                let consent = try ConsentRequest(interaction, by: application, in: db)
+                try consent.checkAccess(in: db)
+                return try self.body(consent, in: db)
             })
     }
 
@@ -29,8 +32,11 @@ struct ConsentAPI: Sendable {
         let uid = try self.interactionUID(of: request)
         let text = try await request.bodyText(upTo: 56 * 1024)
         let address = try await self.parts.store.transaction { db in
-            let consent = try self.consentRequest(uid, in: db)
-            try consent.agree(for: try Self.organizations(in: text), in: db, self.parts)
+            let (interaction, application) = try self.interaction(uid, in: db)
+            let organizations = try Self.organizations(in: text)
+            let consent = try ConsentRequest(interaction, by: application, in: db)
+            try consent.checkAccess(in: db)
+            try consent.agree(for: organizations, in: db, self.parts)
             return self.parts.resumeAddress(consent.interaction)
         }
         return .json(["redirectTo": .string(address)])
@@ -43,12 +49,12 @@ struct ConsentAPI: Sendable {
         return uid
     }
 
-    private func consentRequest(_ uid: String, in db: Transaction) throws -> ConsentRequest {
+    private func interaction(_ uid: String, in db: Transaction) throws -> (Interaction, LogtoApplication) {
         guard
             let interaction = try db.interaction(uid), !interaction.isExpired(at: self.parts.time.now),
             let application = try db.application(interaction.applicationID)
         else { throw OAuthError.invalidRequest("interaction session not found") }
-        return try ConsentRequest(interaction, by: application, in: db)
+        return (interaction, application)
     }
 
     private func body(_ consent: ConsentRequest, in db: Transaction) throws -> JSON {

@@ -21,6 +21,11 @@ struct ConsentRequest: Sendable {
         self.missing = MissingScopes(state: interaction.state)
     }
 
+    /// - Throws: `LogtoError` where the user may not use the application (§6.7).
+    func checkAccess(in db: Transaction) throws {
+        guard try db.mayUse(self.application, self.user.id) else { throw LogtoError("oidc.access_denied") }
+    }
+
     /// Where the browser goes without consent; absent for what has no browser.
     var redirectURI: String? {
         let registered = self.application.oidcClientMetadata.redirectUris

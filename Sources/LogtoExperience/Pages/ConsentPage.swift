@@ -16,20 +16,31 @@ struct ConsentPage: Sendable {
             .post("consent", use: self.authorize)
     }
 
+    private enum Outcome: Sendable {
+        case ask(ConsentForm)
+        case agreed
+        case denied
+    }
+
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let current = try await self.parts.current(request)
-        if current.application.isThirdParty {
-            let texts = current.texts(for: request)
-            let form = try await self.parts.store.read { db in
-                try ConsentForm(try self.request(current, in: db), current, texts, in: db)
-            }
+        let texts = current.texts(for: request)
+        let outcome = try await self.parts.store.transaction { db -> Outcome in
+            let consent = try self.request(current, in: db)
+            guard try db.mayUse(consent.application, consent.user.id) else { return .denied }
+            if consent.application.isThirdParty { return .ask(try ConsentForm(consent, current, texts, in: db)) }
+            try consent.agreeToAll(in: db, self.parts)
+            return .agreed
+        }
+        switch outcome {
+        case .ask(let form):
             return self.parts.pages.response(
                 "consent", form, in: current.frame(texts.authorizeTitle(current.application.name), texts))
+        case .agreed:
+            return .redirect(to: self.parts.resumeAddress(current.interaction), status: .found)
+        case .denied:
+            return AccessDeniedPage(texts).response(in: self.parts.pages)
         }
-        try await self.parts.store.transaction { db in
-            try self.request(current, in: db).agreeToAll(in: db, self.parts)
-        }
-        return .redirect(to: self.parts.resumeAddress(current.interaction), status: .found)
     }
 
     /// What the button does; Logto's page calls `POST /api/interaction/consent` for it.
@@ -37,8 +48,14 @@ struct ConsentPage: Sendable {
         let (current, form) = try await self.parts.submitted(request)
         let chosen = form["organization"].map { [ID<Organization>($0)] } ?? []
         do {
-            try await self.parts.store.transaction { db in
-                try self.request(current, in: db).agree(for: chosen, in: db, self.parts)
+            let outcome = try await self.parts.store.transaction { db -> Outcome in
+                let consent = try self.request(current, in: db)
+                guard try db.mayUse(consent.application, consent.user.id) else { return .denied }
+                try consent.agree(for: chosen, in: db, self.parts)
+                return .agreed
+            }
+            if case .denied = outcome {
+                return AccessDeniedPage(current.texts(for: request)).response(in: self.parts.pages)
             }
         } catch is LogtoError {
             // No longer a member since the page was made: the user chooses again.

@@ -33,6 +33,11 @@ struct AuthorizationDecision: Sendable {
         if let userID = session?.userID, try !transaction.isActive(userID) {
             return .refused(OAuthError(.invalidGrant, "grant request is invalid"), to: target)
         }
+        do {
+            try self.checkAccess(to: session, in: transaction)
+        } catch let error as OAuthError {
+            return .refused(error, to: target)
+        }
         let grant = try self.grant(of: session, in: transaction, at: now)
         let missing = MissingScopes(
             requested: self.accepted.scopes, servers: try self.servers(for: session?.userID, in: transaction),
@@ -68,6 +73,17 @@ struct AuthorizationDecision: Sendable {
             let code = try self.code(for: grant, scopes: scopes, session: active, in: transaction, at: now)
             return .code(code, to: target)
         }
+    }
+
+    /// Whoever is signed in may still use the application, if they were given something there before. At a first time
+    /// the consent step asks, and what was agreed to just now has been asked about already.
+    private func checkAccess(to session: OIDCSession?, in transaction: Transaction) throws {
+        let application = self.accepted.application
+        guard
+            self.resumed?.consentedGrantID == nil, let session, let userID = session.userID,
+            session.authorizations[application.id] != nil
+        else { return }
+        try transaction.checkAccess(of: userID, to: application)
     }
 
     /// The grant that was agreed to just now, else the one that the session remembers.

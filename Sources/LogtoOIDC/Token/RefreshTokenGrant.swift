@@ -26,6 +26,7 @@ struct RefreshTokenGrant: Sendable {
             try db.revoke(grant.id)
             return .refused("refresh token was used before; its grant is revoked")
         }
+        try db.checkAccess(of: user.id, to: self.application)
         let organization = try self.organization(of: user, token: token, in: db)
         // The token is turned before the API is looked at: where that is unknown, the successor is lost.
         let next = try self.next(after: token, in: db, at: now)

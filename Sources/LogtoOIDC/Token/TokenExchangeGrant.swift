@@ -19,6 +19,7 @@ struct TokenExchangeGrant: Sendable {
             guard let user = try db.user(subject.userID), !user.isSuspended else {
                 return .refused("user gone or suspended")
             }
+            try db.checkAccess(of: user.id, to: self.application)
             let organization = self.parameters.present("organization_id").map { ID<Organization>($0) }
             if let organization {
                 try OrganizationAccess(user: user, application: self.application).check(organization, in: db)

@@ -16,14 +16,17 @@ extension Transaction {
         try self.execute(
             """
             insert into applications
-                (id, name, description, type, is_third_party, oidc_client_metadata, custom_client_metadata, created_at)
+                (id, name, description, type, is_third_party, app_level_access_control_enabled, oidc_client_metadata,
+                 custom_client_metadata, created_at)
             values
                 (\(application.id), \(application.name), \(application.description), \(application.kind.rawValue),
-                 \(application.isThirdParty), \(application.oidcClientMetadata.json),
+                 \(application.isThirdParty), \(application.isAccessControlled), \(application.oidcClientMetadata.json),
                  \(application.customClientMetadata.json), \(now))
             on conflict (id) do update set
                 name = excluded.name, description = excluded.description, type = excluded.type,
-                is_third_party = excluded.is_third_party, oidc_client_metadata = excluded.oidc_client_metadata,
+                is_third_party = excluded.is_third_party,
+                app_level_access_control_enabled = excluded.app_level_access_control_enabled,
+                oidc_client_metadata = excluded.oidc_client_metadata,
                 custom_client_metadata = excluded.custom_client_metadata
             """)
         for secret in application.secrets {
@@ -47,6 +50,7 @@ extension Transaction {
             description: row["description"],
             kind: LogtoApplication.Kind(rawValue: row["type"]) ?? .traditional,
             isThirdParty: row["is_third_party"],
+            isAccessControlled: row["app_level_access_control_enabled"],
             secrets: secrets.map { secret in
                 LogtoApplication.Secret(
                     name: secret["name"], value: secret["value"], expiresAt: secret["expires_at"])

@@ -35,3 +35,11 @@ extension TestWorld {
 
     private struct NobodySignedIn: Error {}
 }
+
+extension TestWorld {
+    /// From now on only those may use an application whom a rule names.
+    func restrict(_ app: ExampleApp, to control: ApplicationAccessControl) async throws {
+        try await self.change(app) { $0.isAccessControlled = true }
+        try await self.store.transaction { try $0.put(control, of: ID(app.id)) }
+    }
+}
