@@ -25,13 +25,14 @@ package struct MissingScopes: Equatable, Sendable {
     /// - Parameters:
     ///   - requested: the scopes of the request.
     ///   - servers: the APIs that it names, with what the user may have there.
-    ///   - grant: what was granted before, if anything.
+    ///   - grant: what was granted before, and what was refused, if anything.
     package init(requested: [String], servers: [ResourceServer], grant: Grant?) {
         let granted = grant?.scopes ?? []
         self.oidc = requested.filter { RequestedScopes.oidc.contains($0) && !granted.contains($0) }
         self.resources = servers.compactMap { server in
-            let granted = grant?.resources[server.indicator] ?? []
-            let scopes = requested.filter { server.scopes.contains($0) && !granted.contains($0) }
+            let indicator = server.indicator
+            let encountered = (grant?.resources[indicator] ?? []) + (grant?.rejectedResources[indicator] ?? [])
+            let scopes = requested.filter { server.scopes.contains($0) && !encountered.contains($0) }
             return scopes.isEmpty ? nil : AtResource(indicator: server.indicator, scopes: scopes)
         }
     }
@@ -59,9 +60,29 @@ package struct MissingScopes: Equatable, Sendable {
 extension Grant {
     package mutating func add(_ missing: MissingScopes) {
         self.scopes += missing.oidc.filter { !self.scopes.contains($0) }
-        for resource in missing.resources {
-            let known = self.resources[resource.indicator] ?? []
-            self.resources[resource.indicator] = known + resource.scopes.filter { !known.contains($0) }
+        self.resources.add(missing.resources)
+    }
+
+    /// Notes of what was missing all that was not granted, so that nobody is asked for it again. An API at which nothing
+    /// at all was granted is left out: Logto keeps asking there, in case the user gets to be eligible
+    /// (Logto's `routes/interaction/consent/utils.ts`).
+    package mutating func reject(_ missing: [MissingScopes.AtResource], granting granted: [MissingScopes.AtResource]) {
+        let grantedScopes = Dictionary(granted.map { ($0.indicator, $0.scopes) }, uniquingKeysWith: +)
+        self.rejectedResources.add(
+            missing.compactMap { resource in
+                guard let granted = grantedScopes[resource.indicator] else { return nil }
+                return .init(
+                    indicator: resource.indicator, scopes: resource.scopes.filter { !granted.contains($0) })
+            })
+    }
+}
+
+extension [String: [String]] {
+    fileprivate mutating func add(_ resources: [MissingScopes.AtResource]) {
+        for resource in resources {
+            let known = self[resource.indicator] ?? []
+            let scopes = known + resource.scopes.filter { !known.contains($0) }
+            if !scopes.isEmpty { self[resource.indicator] = scopes }
         }
     }
 }

@@ -26,9 +26,7 @@ struct IntrospectionEndpoint: Sendable {
             guard let token = try PresentedToken(text, in: db, at: now), Self.mayAsk(client, about: token) else {
                 return ["active": false] as JSON
             }
-            let application = try db.application(token.grant.applicationID)
-            let sid = try application.flatMap { try db.sid(of: $0, inSession: token.sessionUID, at: now) }
-            return token.description(issuer: provider.origins.issuer, sid: sid)
+            return token.description(issuer: provider.origins.issuer)
         }
         return .json(answer)
     }
@@ -41,19 +39,12 @@ struct IntrospectionEndpoint: Sendable {
 }
 
 extension PresentedToken {
-    fileprivate var sessionUID: String? {
-        switch self.kind {
-        case .access(let token): token.sessionUID
-        case .refresh(let token): token.sessionUID
-        }
-    }
-
     /// In the engine's order.
-    fileprivate func description(issuer: String, sid: String?) -> JSON {
-        let (scopes, issuedAt, expiresAt, type): ([String], Instant, Instant, JSON?) =
+    fileprivate func description(issuer: String) -> JSON {
+        let (scopes, sid, issuedAt, expiresAt, type): ([String], String?, Instant, Instant, JSON?) =
             switch self.kind {
-            case .access(let token): (token.scopes, token.issuedAt, token.expiresAt, "Bearer")
-            case .refresh(let token): (token.scopes, token.issuedAt, token.expiresAt, nil)
+            case .access(let token): (token.scopes, token.sid, token.issuedAt, token.expiresAt, "Bearer")
+            case .refresh(let token): (token.scopes, token.sid, token.issuedAt, token.expiresAt, nil)
             }
         return [
             "active": true,

@@ -19,9 +19,6 @@ struct UserInfoEndpoint: Sendable {
             .preflight("me")
     }
 
-    /// An access token counts a little longer here than it says, for clocks that differ (§13).
-    private static let clockTolerance: Int64 = 15
-
     private func answer(_ request: Request, form: FormParameters) async throws -> Response {
         let presented = try self.token(in: request, form: form)
         let provider = self.provider
@@ -29,7 +26,7 @@ struct UserInfoEndpoint: Sendable {
         let claims = try await provider.store.read { db in
             let now = provider.time.now
             guard
-                let token = try db.accessToken(presented, at: now.advanced(bySeconds: -Self.clockTolerance)),
+                let token = try db.accessToken(presented, at: now.advanced(bySeconds: -AccessToken.clockTolerance)),
                 let grant = try db.liveGrant(token.grantID, of: nil, session: token.binding, at: now)
             else { throw self.challenge(OAuthError(.invalidToken, "invalid token provided"), .unauthorized) }
             guard token.scopes.contains("openid") else {

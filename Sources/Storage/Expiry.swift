@@ -5,12 +5,15 @@ extension Transaction {
     /// Throws away what nobody can use any more, so that a server that runs for long does not grow.
     package func deleteExpired(at now: Instant) throws {
         let tables = [
-            "sessions", "grants", "interactions", "authorization_codes", "access_tokens", "refresh_tokens",
-            "subject_tokens", "patreon_codes",
+            "sessions", "grants", "interactions", "authorization_codes", "refresh_tokens", "subject_tokens",
+            "patreon_codes",
         ]
         for table in tables {
             try self.execute("delete from \(sql: table) where expires_at <= \(now)")
         }
+        // Userinfo takes one for a while longer (spec `logto-oidc.md` §13).
+        let tolerated = now.advanced(bySeconds: -AccessToken.clockTolerance)
+        try self.execute("delete from access_tokens where expires_at <= \(tolerated)")
         // A sign-in that began with one may still be under way, and has to find out if another was quicker.
         let begun = now.advanced(bySeconds: -2 * Interaction.lifetime)
         try self.execute("delete from pushed_requests where expires_at <= \(begun)")

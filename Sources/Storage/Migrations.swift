@@ -29,6 +29,7 @@ enum Migrations {
         }
         migrator.registerMigration("v0012_email_addresses", script: PackageResources.v0012_email_addresses_sql)
         migrator.registerMigration("v0008_applications", script: PackageResources.v0008_applications_sql)
+        migrator.registerMigration("v0009_provider_memory", script: PackageResources.v0009_provider_memory_sql)
         migrator.registerMigration("v0014_password_algorithms", script: PackageResources.v0014_password_algorithms_sql)
         migrator.registerMigration("v0015_messages", script: PackageResources.v0015_messages_sql)
         return migrator

@@ -67,6 +67,22 @@ struct ConsentPageTests {
         #expect(consented == ["chessclub001"])
     }
 
+    @Test func `the first application that asks is where the user came from`() async throws {
+        let browser = Browser(try await TestWorld())
+        let alice = { try await browser.world.store.read { try $0.user("alice0000001") } }
+        #expect(try await alice()?.applicationID == nil)
+        browser.world.advance(seconds: 5)
+        _ = try await RelyingParty(in: browser.world).signInAsAlice(browser)
+        #expect(try await alice()?.applicationID == ID(Example.webApp.id))
+        #expect(try await alice()?.updatedAt == TestWorld.beginning.advanced(bySeconds: 5))
+        browser.world.advance(seconds: 5)
+        let third = RelyingParty(Example.thirdParty, in: browser.world)
+        let page = try await browser.open(third.authorizationURL(["scope": "openid profile"]))
+        #expect(try await browser.press("Authorize", on: page).locationParameters["code"] != nil)
+        #expect(try await alice()?.applicationID == ID(Example.webApp.id))
+        #expect(try await alice()?.updatedAt == TestWorld.beginning.advanced(bySeconds: 5))
+    }
+
     @Test func `nothing is asked for, and there is no card; but a question all the same`() async throws {
         let page = try await Self.page(Browser(try await TestWorld()), ["scope": "openid offline_access"])
         #expect(!page.body.contains("Authorize the use of your personal data:"))

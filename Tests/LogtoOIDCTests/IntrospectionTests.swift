@@ -39,6 +39,25 @@ struct IntrospectionTests {
         let tokens = try await party.tokens()
         let sid = try #require(try party.claims(tokens.id ?? "")["sid"]?.string)
         #expect(try await party.introspect(tokens.access).json["sid"] == .string(sid))
+        #expect(try await party.introspect(tokens.refresh).json["sid"] == .string(sid))
+    }
+
+    /// The engine keeps the name in the token (§12.1, §12.3).
+    @Test func `an offline token still names its session when that is gone`() async throws {
+        let party = RelyingParty(Example.twoURIs, in: try await TestWorld())
+        try await party.world.change(party.app) { app in
+            app.oidcClientMetadata.backchannelLogoutUri = "http://localhost:3000/logout"
+            app.oidcClientMetadata.backchannelLogoutSessionRequired = true
+        }
+        let browser = Browser(party.world)
+        let tokens = try await party.tokens(browser)
+        let sid = try #require(try party.claims(tokens.id ?? "")["sid"])
+        _ = try await browser.submitOnlyForm(
+            on: try await browser.request(.get, "\(party.world.issuer)/session/end"))
+        #expect(try await party.introspect(tokens.refresh).json["sid"] == sid)
+        let refreshed = try Tokens(try await party.refresh(tokens.refresh ?? ""))
+        #expect(try party.claims(refreshed.id ?? "")["sid"] == sid)
+        #expect(try await party.introspect(refreshed.access).json["sid"] == sid)
     }
 
     @Test func `one that is unknown, over, used or revoked is not active, and nothing more is said`() async throws {

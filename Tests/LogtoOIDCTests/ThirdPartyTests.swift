@@ -52,6 +52,35 @@ struct ThirdPartyTests {
         return try Tokens(try await party.redeem(done.locationParameters["code"] ?? ""))
     }
 
+    /// In the chess club Alice has no role; Logto notes what she could not grant as rejected.
+    @Test func `what could not be granted is not asked for again (§7.4)`() async throws {
+        let party = RelyingParty(Example.thirdParty, in: try await TestWorld())
+        let browser = Browser(party.world)
+        let asked: Changes = [
+            "scope": "openid profile urn:logto:scope:organizations read:books write:books", "resource": Example.api,
+        ]
+        let page = try await party.signInAsAlice(browser, asked)
+        _ = try await browser.press("Authorize", on: page, filling: ["organization": "chessclub001"])
+        #expect(try await party.askSilently(browser, asked).locationParameters["code"] != nil)
+        let grants = try await party.world.store.read { db in
+            try db.session(cookie: browser.cookie("_session") ?? "", at: TestWorld.beginning)?
+                .authorizations[ID(party.app.id)]?.grantID.flatMap { try db.grant($0, at: TestWorld.beginning) }
+        }
+        #expect(grants?.resources == [Example.api: ["read:books"]])
+        #expect(grants?.rejectedResources == [Example.api: ["write:books"]])
+    }
+
+    /// Logto leaves such an API out of what it notes, in case the user gets to be eligible, and so asks for ever.
+    @Test func `where nothing at all could be granted at an API, the page comes back (§7.4)`() async throws {
+        let party = RelyingParty(Example.thirdParty, in: try await TestWorld())
+        let browser = Browser(party.world)
+        let asked: Changes = ["scope": "openid profile write:books", "resource": Example.api, "prompt": nil]
+        let page = try await party.signInAsAlice(browser, asked)
+        let again = try await browser.press("Authorize", on: page)
+        #expect(again.body.contains("<h1>Authorize Book reviews</h1>"))
+        #expect(!again.body.contains("personal data"), "the rest was granted")
+    }
+
     @Test func `an organization's token needs the user's consent for it (§11.4)`() async throws {
         let party = RelyingParty(Example.thirdParty, in: try await TestWorld())
         let tokens = try await Self.tokens(party, choosing: Example.bookClub)

@@ -40,7 +40,8 @@ enum Entities {
 
     static let grant = Grant(
         id: "a grant", userID: Self.user.id, applicationID: Self.application.id, scopes: ["openid", "email"],
-        resources: ["https://api.example": ["read"]], createdAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 1000)
+        resources: ["https://api.example": ["read"]], rejectedResources: ["https://api.example": ["write"]],
+        createdAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 1000)
     )
 
     static let session = OIDCSession(
@@ -56,17 +57,19 @@ enum Entities {
         csrfToken: "csrf", expiresAt: Self.now.advanced(bySeconds: 1000))
 
     static let code = AuthorizationCode(
-        code: "a code", grantID: Self.grant.id, sessionUID: Self.session.uid, isSessionBound: true, scopes: ["openid"],
-        resources: ["https://api.example"], redirectURI: "https://a.example/cb?x=%20", nonce: "n", codeChallenge: "c",
+        code: "a code", grantID: Self.grant.id, sessionUID: Self.session.uid, isSessionBound: true, sid: "sid",
+        scopes: ["openid"], resources: ["https://api.example"], redirectURI: "https://a.example/cb?x=%20", nonce: "n",
+        codeChallenge: "c",
         authTime: Self.now, expiresAt: Self.now.advanced(bySeconds: 60))
 
     static let accessToken = AccessToken(
         token: "an access token", grantID: Self.grant.id, sessionUID: Self.session.uid, isSessionBound: true,
-        scopes: ["openid"], issuedAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 3600))
+        sid: "sid", scopes: ["openid"], issuedAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 3600))
 
     static let refreshToken = RefreshToken(
         token: "a refresh token", grantID: Self.grant.id, sessionUID: Self.session.uid, isSessionBound: true,
-        scopes: ["openid", "offline_access"], resources: ["https://api.example"], nonce: "n", authTime: Self.now,
+        sid: "sid", scopes: ["openid", "offline_access"], resources: ["https://api.example"], nonce: "n",
+        authTime: Self.now,
         chainStartedAt: Self.now.advanced(bySeconds: -9), issuedAt: Self.now,
         expiresAt: Self.now.advanced(bySeconds: 9999))
 
@@ -76,7 +79,7 @@ enum Entities {
         outcome: .approved(
             DeviceCode.Approval(
                 userID: Self.user.id, grantID: Self.grant.id, sessionUID: Self.session.uid, isSessionBound: true,
-                scopes: ["openid"], resources: ["https://api.example"], nonce: "n\0", authTime: Self.now)),
+                sid: "sid", scopes: ["openid"], resources: ["https://api.example"], nonce: "n\0", authTime: Self.now)),
         consumedAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 600))
 
     static let subjectToken = SubjectToken(

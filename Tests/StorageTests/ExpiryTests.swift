@@ -28,6 +28,23 @@ import Testing
             #expect(try db.interaction("an interaction") != nil)
             #expect(try db.session(uid: "a session", at: Entities.now) != nil)
         }
+        // Userinfo takes an access token for 15 seconds more (spec `logto-oidc.md` §13).
+        let end = Entities.accessToken.expiresAt
+        try await store.transaction { db throws in
+            var other = Entities.accessToken
+            other.token = "another"
+            try db.put(
+                Grant(
+                    id: "long", userID: Entities.user.id, applicationID: Entities.application.id,
+                    createdAt: Entities.now, expiresAt: end.advanced(bySeconds: 100)))
+            other.grantID = "long"
+            other.sessionUID = nil
+            try db.insert(other)
+            try db.deleteExpired(at: end.advanced(bySeconds: 14))
+            #expect(try db.accessToken("another", at: Entities.now) != nil)
+            try db.deleteExpired(at: end.advanced(bySeconds: 15))
+            #expect(try db.accessToken("another", at: Entities.now) == nil)
+        }
         try await store.transaction { try $0.deleteExpired(at: Entities.now.advanced(bySeconds: 1_000_000)) }
         try await store.read { db throws in
             #expect(try db.session(uid: "a session", at: Entities.now) == nil)

@@ -43,6 +43,8 @@ package struct DeviceCode: Equatable, Sendable {
         package var sessionUID: String?
         /// Dies with the session: without `offline_access` (§12.3).
         package var isSessionBound: Bool
+        /// What the session is called at the application; `nil` where that does not want to know it (§12.1).
+        package var sid: String?
         package var scopes: [String]
         /// The resource indicators of the request.
         package var resources: [String]
@@ -51,13 +53,15 @@ package struct DeviceCode: Equatable, Sendable {
         package var authTime: Instant?
 
         package init(
-            userID: ID<LogtoUser>, grantID: ID<Grant>?, sessionUID: String?, isSessionBound: Bool, scopes: [String],
+            userID: ID<LogtoUser>, grantID: ID<Grant>?, sessionUID: String?, isSessionBound: Bool, sid: String? = nil,
+            scopes: [String],
             resources: [String] = [], nonce: String? = nil, authTime: Instant? = nil
         ) {
             self.userID = userID
             self.grantID = grantID
             self.sessionUID = sessionUID
             self.isSessionBound = isSessionBound
+            self.sid = sid
             self.scopes = scopes
             self.resources = resources
             self.nonce = nonce

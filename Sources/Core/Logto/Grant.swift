@@ -6,18 +6,23 @@ package struct Grant: Equatable, Sendable {
     package var scopes: [String]
     /// Scopes by resource indicator (RFC 8707).
     package var resources: [String: [String]]
+    /// Scopes by resource indicator that the application asked for and could not be given: it is not asked about them
+    /// again.
+    package var rejectedResources: [String: [String]]
     package var createdAt: Instant
     package var expiresAt: Instant
 
     package init(
         id: ID<Grant>, userID: ID<LogtoUser>, applicationID: ID<LogtoApplication>, scopes: [String] = [],
-        resources: [String: [String]] = [:], createdAt: Instant, expiresAt: Instant
+        resources: [String: [String]] = [:], rejectedResources: [String: [String]] = [:], createdAt: Instant,
+        expiresAt: Instant
     ) {
         self.id = id
         self.userID = userID
         self.applicationID = applicationID
         self.scopes = scopes
         self.resources = resources
+        self.rejectedResources = rejectedResources
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }

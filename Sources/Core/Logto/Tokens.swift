@@ -5,6 +5,8 @@ package struct AuthorizationCode: Equatable, Sendable {
     package var sessionUID: String?
     /// Dies with the session: issued without `offline_access` (§12.3).
     package var isSessionBound: Bool
+    /// What the session is called at the application; `nil` where that does not want to know it (§12.1).
+    package var sid: String?
     package var scopes: [String]
     /// The resource indicators of the authorization request.
     package var resources: [String]
@@ -18,7 +20,8 @@ package struct AuthorizationCode: Equatable, Sendable {
     package var expiresAt: Instant
 
     package init(
-        code: String, grantID: ID<Grant>, sessionUID: String?, isSessionBound: Bool, scopes: [String],
+        code: String, grantID: ID<Grant>, sessionUID: String?, isSessionBound: Bool, sid: String? = nil,
+        scopes: [String],
         resources: [String] = [], redirectURI: String, nonce: String? = nil, codeChallenge: String? = nil,
         authTime: Instant? = nil,
         consumedAt: Instant? = nil, expiresAt: Instant
@@ -27,6 +30,7 @@ package struct AuthorizationCode: Equatable, Sendable {
         self.grantID = grantID
         self.sessionUID = sessionUID
         self.isSessionBound = isSessionBound
+        self.sid = sid
         self.scopes = scopes
         self.resources = resources
         self.redirectURI = redirectURI
@@ -48,18 +52,22 @@ package struct AccessToken: Equatable, Sendable {
     package var sessionUID: String?
     /// Dies with the session: issued without `offline_access` (§12.3).
     package var isSessionBound: Bool
+    /// What the session is called at the application; `nil` where that does not want to know it (§12.1).
+    package var sid: String?
     package var scopes: [String]
     package var issuedAt: Instant
     package var expiresAt: Instant
 
     package init(
-        token: String, grantID: ID<Grant>, sessionUID: String?, isSessionBound: Bool, scopes: [String],
+        token: String, grantID: ID<Grant>, sessionUID: String?, isSessionBound: Bool, sid: String? = nil,
+        scopes: [String],
         issuedAt: Instant, expiresAt: Instant
     ) {
         self.token = token
         self.grantID = grantID
         self.sessionUID = sessionUID
         self.isSessionBound = isSessionBound
+        self.sid = sid
         self.scopes = scopes
         self.issuedAt = issuedAt
         self.expiresAt = expiresAt
@@ -67,6 +75,9 @@ package struct AccessToken: Equatable, Sendable {
 
     /// 3600 seconds (§12.4).
     package static let lifetime: Int64 = 3600
+
+    /// Seconds for which the userinfo endpoint takes it longer than it says, for clocks that differ (§13).
+    package static let clockTolerance: Int64 = 15
 }
 
 /// A refresh token; each belongs to a chain that began with a code (§11.4).
@@ -76,6 +87,8 @@ package struct RefreshToken: Equatable, Sendable {
     package var sessionUID: String?
     /// Dies with the session: issued without `offline_access` (§12.3).
     package var isSessionBound: Bool
+    /// What the session is called at the application; `nil` where that does not want to know it (§12.1).
+    package var sid: String?
     package var scopes: [String]
     package var resources: [String]
     package var nonce: String?
@@ -87,7 +100,8 @@ package struct RefreshToken: Equatable, Sendable {
     package var expiresAt: Instant
 
     package init(
-        token: String, grantID: ID<Grant>, sessionUID: String?, isSessionBound: Bool, scopes: [String],
+        token: String, grantID: ID<Grant>, sessionUID: String?, isSessionBound: Bool, sid: String? = nil,
+        scopes: [String],
         resources: [String] = [], nonce: String? = nil, authTime: Instant? = nil, chainStartedAt: Instant,
         issuedAt: Instant,
         consumedAt: Instant? = nil, expiresAt: Instant
@@ -96,6 +110,7 @@ package struct RefreshToken: Equatable, Sendable {
         self.grantID = grantID
         self.sessionUID = sessionUID
         self.isSessionBound = isSessionBound
+        self.sid = sid
         self.scopes = scopes
         self.resources = resources
         self.nonce = nonce

@@ -59,21 +59,38 @@ struct ConsentRequest: Sendable {
         for organization in try db.consentedOrganizations(of: self.user.id, to: self.application.id) {
             scopes += try self.scopes(in: organization, db)
         }
-        try self.grant(MissingScopes(oidc: self.missing.oidc, resources: scopes.map(\.granted)), in: db, parts)
+        let granted = MissingScopes(oidc: self.missing.oidc, resources: scopes.map(\.granted))
+        try self.grant(granted, rejecting: self.missing.resources, in: db, parts)
     }
 
     /// The user is not asked: everything is granted that was missing.
     func agreeToAll(in db: Transaction, _ parts: ExperienceParts) throws {
-        try self.grant(self.missing, in: db, parts)
+        try self.grant(self.missing, rejecting: [], in: db, parts)
     }
 
-    private func grant(_ scopes: MissingScopes, in db: Transaction, _ parts: ExperienceParts) throws {
+    /// - Parameter missing: what of it is not granted now never is.
+    private func grant(
+        _ scopes: MissingScopes, rejecting missing: [MissingScopes.AtResource], in db: Transaction,
+        _ parts: ExperienceParts
+    ) throws {
         var grant = try self.grant(in: db, parts)
         grant.add(scopes)
+        grant.reject(missing, granting: scopes.resources)
         try db.put(grant)
+        try self.rememberFirstApplication(in: db, parts)
         var interaction = self.interaction
         interaction.consentedGrantID = grant.id
         try db.update(interaction)
+    }
+
+    /// Where the user came from: the first application that they were asked for consent by, first-party ones included
+    /// (Logto's `libraries/session/consent.ts`).
+    private func rememberFirstApplication(in db: Transaction, _ parts: ExperienceParts) throws {
+        guard self.user.applicationID == nil else { return }
+        var user = self.user
+        user.applicationID = self.application.id
+        user.updatedAt = parts.time.now
+        try db.update(user)
     }
 
     /// The grant that the session has for the application, else a new one.

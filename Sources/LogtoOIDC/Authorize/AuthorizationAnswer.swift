@@ -154,6 +154,7 @@ struct AuthorizationDecision: Sendable {
             grantID: grant.id,
             sessionUID: session.uid,
             isSessionBound: !scopes.contains("offline_access"),
+            sid: self.sid(of: session),
             scopes: scopes,
             resources: self.accepted.resources,
             redirectURI: self.accepted.redirectURI,
@@ -172,10 +173,15 @@ struct AuthorizationDecision: Sendable {
         device.outcome = .approved(
             DeviceCode.Approval(
                 userID: grant.userID, grantID: grant.id, sessionUID: session.uid,
-                isSessionBound: !scopes.contains("offline_access"), scopes: scopes,
+                isSessionBound: !scopes.contains("offline_access"), sid: self.sid(of: session), scopes: scopes,
                 resources: self.accepted.resources, nonce: self.accepted.request["nonce"],
                 authTime: self.mayLearnTime ? session.authenticatedAt : nil))
         try transaction.update(device)
+    }
+
+    private func sid(of session: OIDCSession) -> String? {
+        let application = self.accepted.application
+        return application.wantsSID ? session.authorizations[application.id]?.sid : nil
     }
 
     /// Whether the client may learn when the user signed in (§12.1).

@@ -57,11 +57,11 @@ enum NextStep: Equatable, Sendable {
     }
 
     private static func reasonForConsent(_ accepted: AcceptedRequest, _ situation: Situation) -> OAuthError? {
-        if situation.hasConsented { return nil }
-        if accepted.application.kind == .native {
+        if accepted.application.kind == .native, !situation.hasConsented {
             return OAuthError(.interactionRequired, "native clients require End-User interaction")
         }
-        if accepted.prompts.contains("consent") || !situation.missing.isEmpty {
+        // What is still missing then is asked for once more.
+        if accepted.prompts.contains("consent") && !situation.hasConsented || !situation.missing.isEmpty {
             return OAuthError(.consentRequired, "requested scopes not granted")
         }
         return nil

@@ -48,7 +48,8 @@ struct DeviceCodeGrant: Sendable {
     private func redeem(
         _ approval: DeviceCode.Approval, in db: Transaction, at now: Instant
     ) throws -> GrantOutcome {
-        let binding = SessionBinding(uid: approval.sessionUID, isBound: approval.isSessionBound)
+        let binding = SessionBinding(
+            uid: approval.sessionUID, isBound: approval.isSessionBound, sid: approval.sid)
         guard
             let grantID = approval.grantID,
             let grant = try db.liveGrant(grantID, of: self.application.id, session: binding, at: now)

@@ -1,22 +1,24 @@
 import Core
 import Storage
 
-/// The session that a code or token may be bound to.
+/// The session that a code or token came from and may be bound to.
 struct SessionBinding {
     let uid: String?
     let isBound: Bool
+    /// What the application calls it, if it wants to know (spec `logto-oidc.md` §12.1).
+    let sid: String?
 }
 
 extension AuthorizationCode {
-    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound) }
+    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid) }
 }
 
 extension AccessToken {
-    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound) }
+    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid) }
 }
 
 extension RefreshToken {
-    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound) }
+    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid) }
 }
 
 extension Transaction {
@@ -34,14 +36,11 @@ extension Transaction {
         guard let uid = binding.uid, let session = try self.session(uid: uid, at: now) else { return nil }
         return session.userID == grant.userID ? grant : nil
     }
+}
 
-    /// What a session is called at an application that wants to know it for back-channel logout
-    /// (spec `logto-oidc.md` §12.1).
-    func sid(of application: LogtoApplication, inSession uid: String?, at now: Instant) throws -> String? {
-        let metadata = application.oidcClientMetadata
-        guard metadata.backchannelLogoutUri != nil, metadata.backchannelLogoutSessionRequired, let uid else {
-            return nil
-        }
-        return try self.session(uid: uid, at: now)?.authorizations[application.id]?.sid
+extension LogtoApplication {
+    /// Whether its tokens name the session that they came from, for back-channel logout (spec `logto-oidc.md` §12.1).
+    var wantsSID: Bool {
+        self.oidcClientMetadata.backchannelLogoutUri != nil && self.oidcClientMetadata.backchannelLogoutSessionRequired
     }
 }

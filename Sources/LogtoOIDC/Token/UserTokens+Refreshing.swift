@@ -8,8 +8,8 @@ extension UserTokens {
         let now = self.provider.time.now
         let token = RefreshToken(
             token: self.provider.entropy.token(), grantID: self.grant.id, sessionUID: self.session.uid,
-            isSessionBound: self.session.isBound, scopes: self.scopes, resources: self.resources, nonce: self.nonce,
-            authTime: self.authTime, chainStartedAt: now, issuedAt: now,
+            isSessionBound: self.session.isBound, sid: self.session.sid, scopes: self.scopes,
+            resources: self.resources, nonce: self.nonce, authTime: self.authTime, chainStartedAt: now, issuedAt: now,
             expiresAt: now.advanced(bySeconds: self.application.refreshTokenLifetime))
         try db.insert(token)
         return token.token

@@ -51,7 +51,7 @@ struct UserTokens: Sendable {
             claims: try db.claims(about: self.user, scopes: scopes, for: .idToken(try db.idTokenConfig())),
             nonce: self.nonce,
             authTime: self.authTime,
-            sid: try db.sid(of: self.application, inSession: self.session.uid, at: self.provider.time.now),
+            sid: self.session.sid,
             issuedAt: self.provider.time.now,
             lifetime: self.application.idTokenLifetime)
     }
@@ -76,7 +76,8 @@ struct UserTokens: Sendable {
         let now = self.provider.time.now
         let token = AccessToken(
             token: self.provider.entropy.token(), grantID: self.grant.id, sessionUID: self.session.uid,
-            isSessionBound: self.session.isBound, scopes: self.scopes.filter(self.grant.scopes.contains),
+            isSessionBound: self.session.isBound, sid: self.session.sid,
+            scopes: self.scopes.filter(self.grant.scopes.contains),
             issuedAt: now, expiresAt: now.advanced(bySeconds: AccessToken.lifetime))
         try db.insert(token)
         return .opaque(token)

@@ -5,10 +5,10 @@ extension Transaction {
     package func insert(_ token: AccessToken) throws {
         try self.execute(
             """
-            insert into access_tokens (token, grant_id, session_uid, is_session_bound, scopes, issued_at, expires_at)
+            insert into access_tokens (token, grant_id, session_uid, is_session_bound, sid, scopes, issued_at, expires_at)
             values
-                (\(token.token), \(token.grantID), \(token.sessionUID), \(token.isSessionBound), \(Words(token.scopes)), \(token.issuedAt),
-                 \(token.expiresAt))
+                (\(token.token), \(token.grantID), \(token.sessionUID), \(token.isSessionBound), \(token.sid),
+                 \(Words(token.scopes)), \(token.issuedAt), \(token.expiresAt))
             """)
     }
 
@@ -18,7 +18,7 @@ extension Transaction {
             let scopes: Words = row["scopes"]
             return AccessToken(
                 token: row["token"], grantID: row["grant_id"], sessionUID: row["session_uid"],
-                isSessionBound: row["is_session_bound"], scopes: scopes.list,
+                isSessionBound: row["is_session_bound"], sid: row["sid"], scopes: scopes.list,
                 issuedAt: row["issued_at"], expiresAt: row["expires_at"])
         }
     }

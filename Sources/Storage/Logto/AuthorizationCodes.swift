@@ -6,11 +6,11 @@ extension Transaction {
         try self.execute(
             """
             insert into authorization_codes
-                (code, grant_id, session_uid, is_session_bound, scopes, resources, redirect_uri, nonce, code_challenge, auth_time,
-                 consumed_at, expires_at)
+                (code, grant_id, session_uid, is_session_bound, sid, scopes, resources, redirect_uri, nonce, code_challenge,
+                 auth_time, consumed_at, expires_at)
             values
-                (\(code.code), \(code.grantID), \(code.sessionUID), \(code.isSessionBound), \(Words(code.scopes)), \(Words(code.resources)),
-                 \(code.redirectURI), \(code.nonce.map(Verbatim.init)), \(code.codeChallenge), \(code.authTime), \(code.consumedAt),
+                (\(code.code), \(code.grantID), \(code.sessionUID), \(code.isSessionBound), \(code.sid), \(Words(code.scopes)),
+                 \(Words(code.resources)), \(code.redirectURI), \(code.nonce.map(Verbatim.init)), \(code.codeChallenge), \(code.authTime), \(code.consumedAt),
                  \(code.expiresAt))
             """)
     }
@@ -32,7 +32,7 @@ extension AuthorizationCode {
         let resources: Words = row["resources"]
         self.init(
             code: row["code"], grantID: row["grant_id"], sessionUID: row["session_uid"],
-            isSessionBound: row["is_session_bound"], scopes: scopes.list,
+            isSessionBound: row["is_session_bound"], sid: row["sid"], scopes: scopes.list,
             resources: resources.list, redirectURI: row["redirect_uri"], nonce: (row["nonce"] as Verbatim?)?.text,
             codeChallenge: row["code_challenge"], authTime: row["auth_time"], consumedAt: row["consumed_at"],
             expiresAt: row["expires_at"])

@@ -32,7 +32,7 @@ extension Transaction {
                 is_in_flight = \(device.isInFlight), error = \(device.failure?.error),
                 error_description = \(device.failure?.description), user_id = \(device.approval?.userID),
                 grant_id = \(device.approval?.grantID), session_uid = \(device.approval?.sessionUID),
-                is_session_bound = \(device.approval?.isSessionBound ?? false),
+                is_session_bound = \(device.approval?.isSessionBound ?? false), sid = \(device.approval?.sid),
                 scopes = \(Words(device.approval?.scopes ?? [])), resources = \(Words(device.approval?.resources ?? [])),
                 nonce = \(device.approval?.nonce.map(Verbatim.init)), auth_time = \(device.approval?.authTime),
                 consumed_at = \(device.consumedAt)
@@ -68,7 +68,8 @@ extension DeviceCode.Outcome {
             self = .approved(
                 DeviceCode.Approval(
                     userID: userID, grantID: row["grant_id"], sessionUID: row["session_uid"],
-                    isSessionBound: row["is_session_bound"], scopes: scopes.list, resources: resources.list,
+                    isSessionBound: row["is_session_bound"], sid: row["sid"], scopes: scopes.list,
+                    resources: resources.list,
                     nonce: (row["nonce"] as Verbatim?)?.text, authTime: row["auth_time"]))
         } else {
             return nil

@@ -9,16 +9,17 @@ extension Transaction {
 
     /// Inserts the grant or, if there is one of its id, replaces its scopes and resources.
     package func put(_ grant: Grant) throws {
-        let resources = JSON.object(
-            grant.resources.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .strings($0.value)) })
         try self.execute(
             """
-            insert into grants (id, user_id, application_id, scopes, resources, created_at, expires_at)
+            insert into grants
+                (id, user_id, application_id, scopes, resources, rejected_resources, created_at, expires_at)
             values
-                (\(grant.id), \(grant.userID), \(grant.applicationID), \(Words(grant.scopes)), \(resources),
-                 \(grant.createdAt), \(grant.expiresAt))
+                (\(grant.id), \(grant.userID), \(grant.applicationID), \(Words(grant.scopes)),
+                 \(JSON(scopes: grant.resources)), \(JSON(scopes: grant.rejectedResources)), \(grant.createdAt),
+                 \(grant.expiresAt))
             on conflict (id) do update set
-                scopes = excluded.scopes, resources = excluded.resources, expires_at = excluded.expires_at
+                scopes = excluded.scopes, resources = excluded.resources,
+                rejected_resources = excluded.rejected_resources, expires_at = excluded.expires_at
             """)
     }
 
@@ -51,11 +52,21 @@ extension Transaction {
 extension Grant {
     fileprivate init(row: Row) {
         let scopes: Words = row["scopes"]
-        let resources: JSON = row["resources"]
         self.init(
             id: row["id"], userID: row["user_id"], applicationID: row["application_id"], scopes: scopes.list,
-            resources: Dictionary(
-                uniqueKeysWithValues: (resources.members ?? []).map { ($0.name, $0.value.strings) }),
-            createdAt: row["created_at"], expiresAt: row["expires_at"])
+            resources: (row["resources"] as JSON).scopesByResource,
+            rejectedResources: (row["rejected_resources"] as JSON).scopesByResource, createdAt: row["created_at"],
+            expiresAt: row["expires_at"])
+    }
+}
+
+/// Scopes by resource indicator.
+extension JSON {
+    fileprivate init(scopes: [String: [String]]) {
+        self = .object(scopes.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .strings($0.value)) })
+    }
+
+    fileprivate var scopesByResource: [String: [String]] {
+        Dictionary((self.members ?? []).map { ($0.name, $0.value.strings) }) { $1 }
     }
 }

@@ -6,11 +6,11 @@ extension Transaction {
         try self.execute(
             """
             insert into refresh_tokens
-                (token, grant_id, session_uid, is_session_bound, scopes, resources, nonce, auth_time, chain_started_at, issued_at,
-                 consumed_at, expires_at)
+                (token, grant_id, session_uid, is_session_bound, sid, scopes, resources, nonce, auth_time, chain_started_at,
+                 issued_at, consumed_at, expires_at)
             values
-                (\(token.token), \(token.grantID), \(token.sessionUID), \(token.isSessionBound), \(Words(token.scopes)),
-                 \(Words(token.resources)), \(token.nonce.map(Verbatim.init)), \(token.authTime), \(token.chainStartedAt),
+                (\(token.token), \(token.grantID), \(token.sessionUID), \(token.isSessionBound), \(token.sid),
+                 \(Words(token.scopes)), \(Words(token.resources)), \(token.nonce.map(Verbatim.init)), \(token.authTime), \(token.chainStartedAt),
                  \(token.issuedAt), \(token.consumedAt), \(token.expiresAt))
             """)
     }
@@ -32,7 +32,7 @@ extension RefreshToken {
         let resources: Words = row["resources"]
         self.init(
             token: row["token"], grantID: row["grant_id"], sessionUID: row["session_uid"],
-            isSessionBound: row["is_session_bound"], scopes: scopes.list,
+            isSessionBound: row["is_session_bound"], sid: row["sid"], scopes: scopes.list,
             resources: resources.list, nonce: (row["nonce"] as Verbatim?)?.text, authTime: row["auth_time"],
             chainStartedAt: row["chain_started_at"], issuedAt: row["issued_at"], consumedAt: row["consumed_at"],
             expiresAt: row["expires_at"])
