@@ -14,14 +14,18 @@ package struct ConsoleParts: Sendable {
     package let pages: Pages
     /// Brings the world back to what its configuration declares.
     package let reset: @Sendable () async throws -> Void
-    /// Makes a new signing key, of the current one's kind unless given; answers with all keys, the current one first.
-    package let rotateKeys: @Sendable (SigningKeyKind?) async throws -> [SigningKeyRecord]
+    /// Makes a new signing key, of the current one's kind unless given, which becomes current after so many seconds;
+    /// answers with all keys, the current one first. `nil` where a key waits already and this one shall not.
+    package let rotateKeys: RotateKeys
+
+    package typealias RotateKeys =
+        @Sendable (_ kind: SigningKeyKind?, _ gracePeriod: Int64) async throws -> [SigningKeyRecord]?
 
     package init(
         store: Store, clock: AdjustableTime, entropy: Entropy, origins: Origins, listening: Origins, startedAt: Instant,
         pages: Pages,
         reset: @escaping @Sendable () async throws -> Void,
-        rotateKeys: @escaping @Sendable (SigningKeyKind?) async throws -> [SigningKeyRecord]
+        rotateKeys: @escaping RotateKeys
     ) {
         self.store = store
         self.clock = clock

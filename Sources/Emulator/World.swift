@@ -46,7 +46,8 @@ package struct World: Sendable {
             try seed.apply(in: db, at: clock.now)
             try patreonWork.begin(in: db)
             return (
-                try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, at: clock.now), try db.cookieKey(entropy)
+                try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, time: clock.source),
+                try db.cookieKey(entropy)
             )
         }
         self.config = config
@@ -62,6 +63,16 @@ package struct World: Sendable {
         self.pages = Pages()
         self.outbound = outbound
         self.seed = seed
+    }
+
+    @Sendable private func rotateKeys(
+        to kind: SigningKeyKind?, gracePeriod: Int64
+    ) async throws -> [SigningKeyRecord]? {
+        do {
+            return try await self.keys.rotate(to: kind, gracePeriod: gracePeriod, in: self.store)
+        } catch is LogtoError {
+            return nil
+        }
     }
 
     /// Forgets what was made at run time: the world is what its configuration declares. Keys stay.
@@ -132,7 +143,7 @@ extension World {
             ConsoleParts(
                 store: self.store, clock: self.clock, entropy: self.entropy, origins: self.origins,
                 listening: self.listening, startedAt: self.startedAt, pages: self.pages, reset: self.reset,
-                rotateKeys: { try await self.keys.rotate(to: $0, in: self.store, at: self.clock.now) })
+                rotateKeys: self.rotateKeys)
         ).mount(on: router)
         PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)
         return router

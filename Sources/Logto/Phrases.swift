@@ -63,6 +63,9 @@ package enum Phrases {
         "oidc.invalid_scope": Texts("Invalid scope: {{error_description}}."),
         "oidc.invalid_target": Texts("Invalid resource indicator.", "無効なリソース指示子です。"),
         "oidc.invalid_token": Texts("Invalid token provided.", "提供されたトークンが無効です。"),
+        "oidc.key_not_found": Texts("Key with ID {{id}} is not found."),
+        "oidc.key_required": Texts("At least one key is required."),
+        "oidc.only_previous_key_can_be_deleted": Texts("Only a previous key can be deleted."),
         "oidc.server_error": Texts(
             "An unknown OIDC error occurred. Please try again later.",
             "不明なOIDCエラーが発生しました。後でもう一度お試しください。"),

@@ -85,6 +85,19 @@ struct ResetTests {
         #expect(after.last?["kid"] == keys.first?["kid"])
     }
 
+    @Test func `a key may wait for the end of a grace period`() async throws {
+        let world = try await TestWorld()
+        let answer = try await Self.post("/control/keys/rotate", #"{"gracePeriod": "PT1H"}"#, in: world)
+        #expect(answer.json["keys"]?.array?.map { $0["status"] } == ["Current", "Next"])
+        #expect(answer.json["keys"]?.array?.last?["effectiveAt"] == "2027-01-15T09:00:00.000Z")
+        let refused = try await Self.post("/control/keys/rotate", in: world)
+        #expect(refused.status == .conflict)
+        #expect(refused.json["error"]?.string?.hasPrefix("A key waits already to become the current one") == true)
+        world.advance(seconds: 3600)
+        let next = try await Self.post("/control/keys/rotate", in: world)
+        #expect(next.json["keys"]?.array?.map { $0["status"] } == ["Current", "Previous"])
+    }
+
     @Test(arguments: ["dsa", "EC-P384", "rsa-1024", ""])
     func `a key that Logto cannot have is refused with those that it can`(kind: String) async throws {
         let world = try await TestWorld()

@@ -19,7 +19,7 @@ struct KeyRotationTests {
     }
 
     private static func rotate(_ world: TestWorld, to kind: SigningKeyKind? = nil) async throws {
-        _ = try await world.world.keys.rotate(to: kind, in: world.store, at: world.world.clock.now)
+        _ = try await world.world.keys.rotate(to: kind, in: world.store)
     }
 
     @Test(arguments: [
@@ -73,6 +73,82 @@ struct KeyRotationTests {
         let other = try await TestWorld(Self.config("ec-p521"), store: world.store)
         #expect(other.world.keys.published.map(\.alg) == ["ES512", "ES384"])
         #expect(other.world.keys.published.last == world.world.keys.published.first)
+    }
+
+    private static func statuses(_ world: TestWorld) async throws -> [SigningKeyRecord.Status] {
+        try await world.store.read { try $0.signingKeys() }.map(\.status)
+    }
+
+    /// Management API §6.12, and Logto's `libraries/oidc-private-key.ts`.
+    @Test func `with a grace period the new key is published at once, and signs when that is over`() async throws {
+        let party = RelyingParty(in: try await TestWorld())
+        let keys = party.world.world.keys
+        let old = keys.current.id
+        let records = try await keys.rotate(to: .p256, gracePeriod: 3600, in: party.world.store)
+        #expect(records.map(\.status) == [.current, .next])
+        #expect(records.last?.effectiveAt == TestWorld.beginning.advanced(bySeconds: 3600))
+        let next = try #require(records.last?.id)
+        #expect(keys.published.map(\.kid) == [old, next])
+        #expect(try await Self.algorithms(party.world) == ["ES384", "ES256"])
+        party.world.advance(seconds: 3599)
+        #expect(keys.current.id == old)
+        party.world.advance(seconds: 1)
+        #expect(keys.current.id == next)
+        #expect(keys.published.map(\.kid) == [next, old])
+        #expect(try await Self.algorithms(party.world) == ["ES256", "ES384"])
+        let token = try #require(try await party.tokens().id)
+        let header = try JSON(parsing: try #require(Base64URL.decode(token.prefix { $0 != "." })))
+        #expect(header == ["alg": "ES256", "kid": .string(next)])
+        let published = try await party.world.get("\(party.world.issuer)/jwks").body
+        let again = try await TestWorld(store: party.world.store)
+        again.advance(seconds: 3600)
+        #expect(try await again.get("\(again.issuer)/jwks").body == published, "a restart knows it as well")
+    }
+
+    @Test func `three keys are published while one waits, and another takes its place`() async throws {
+        let world = try await TestWorld()
+        let (keys, store) = (world.world.keys, world.store)
+        _ = try await keys.rotate(in: store)
+        _ = try await keys.rotate(gracePeriod: 60, in: store)
+        #expect(try await Self.statuses(world) == [.current, .next, .previous])
+        let waiting = keys.published[1]
+        world.advance(seconds: 30)
+        let records = try await keys.rotate(gracePeriod: 60, in: store)
+        #expect(records.map(\.status) == [.current, .next, .previous])
+        #expect(keys.published[1] != waiting)
+        #expect(records[1].effectiveAt == TestWorld.beginning.advanced(bySeconds: 90))
+        world.advance(seconds: 60)
+        #expect(keys.published.count == 2)
+        _ = try await keys.rotate(in: store)
+        #expect(try await Self.statuses(world) == [.current, .previous])
+    }
+
+    @Test func `while one waits none can be made current at once`() async throws {
+        let world = try await TestWorld()
+        _ = try await world.world.keys.rotate(gracePeriod: 60, in: world.store)
+        let before = world.world.keys.published
+        await #expect(throws: LogtoError("oidc.invalid_request", .unprocessableContent)) {
+            _ = try await world.world.keys.rotate(in: world.store)
+        }
+        #expect(world.world.keys.published == before)
+    }
+
+    @Test func `only a previous key can be taken away`() async throws {
+        let party = RelyingParty(in: try await TestWorld())
+        let (keys, store) = (party.world.world.keys, party.world.store)
+        let first = keys.current.id
+        await #expect(throws: LogtoError("oidc.key_required", .unprocessableContent)) {
+            _ = try await keys.delete(first, in: store)
+        }
+        _ = try await keys.rotate(in: store)
+        await #expect(throws: LogtoError("oidc.key_not_found", .notFound, values: ["id": "other"])) {
+            _ = try await keys.delete("other", in: store)
+        }
+        await #expect(throws: LogtoError("oidc.only_previous_key_can_be_deleted", .unprocessableContent)) {
+            _ = try await keys.delete(keys.current.id, in: store)
+        }
+        #expect(try await keys.delete(first, in: store).map(\.status) == [.current])
+        #expect(keys.published.count == 1)
     }
 
     @Test func `rotations at the same time leave two keys, the same in memory as in the store`() async throws {
