@@ -4,17 +4,21 @@ extension Config.Logto {
         self.oidc = object.object("oidc", Config.OIDC.init(reading:)) ?? Config.OIDC()
         var roleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
         var consentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
+        var experiences: [ID<LogtoApplication>: ApplicationSignInExperience] = [:]
         var accessControls: [ID<LogtoApplication>: ApplicationAccessControl] = [:]
         self.applications = object.objects("applications") { object in
             let application = LogtoApplication(reading: object)
             roleIDs[application.id] = object.optionalIDs("roleIds")
             consentScopes[application.id] = object.object("userConsentScopes", UserConsentScopes.init(reading:))
             accessControls[application.id] = object.object("accessControl", ApplicationAccessControl.init(reading:))
+            experiences[application.id] = object.object(
+                "signInExperience", ApplicationSignInExperience.init(reading:))
             return application
         }
         self.applicationRoleIDs = roleIDs
         self.userConsentScopes = consentScopes
         self.accessControls = accessControls
+        self.applicationSignInExperiences = experiences
         self.connectors = object.objects("connectors", LogtoConnector.init(reading:))
         self.signInExperience = object.object("signInExperience", SignInExperience.init(reading:))
         self.users = object.objects("users", Config.User.init(reading:))

@@ -23,6 +23,8 @@ package struct Config: Equatable, Sendable {
         package var applicationRoleIDs: [ID<LogtoApplication>: [ID<LogtoRole>]] = [:]
         /// What third-party applications may ask for.
         package var userConsentScopes: [ID<LogtoApplication>: UserConsentScopes] = [:]
+        /// How the pages look for an application.
+        package var applicationSignInExperiences: [ID<LogtoApplication>: ApplicationSignInExperience] = [:]
         /// Who may use an application.
         package var accessControls: [ID<LogtoApplication>: ApplicationAccessControl] = [:]
     }

@@ -9,7 +9,9 @@ import Web
 struct CurrentInteraction: Sendable {
     var interaction: Interaction
     let application: LogtoApplication
+    /// The tenant's settings, with those of a first-party application laid over.
     let experience: SignInExperience
+    let applicationExperience: ApplicationSignInExperience?
     let connectors: [LogtoConnector]
 
     /// - Throws: ``NoInteraction``.
@@ -20,7 +22,10 @@ struct CurrentInteraction: Sendable {
         else { throw NoInteraction() }
         self.interaction = interaction
         self.application = application
-        self.experience = try transaction.signInExperience()
+        let own = try transaction.signInExperience(of: application.id)
+        let tenant = try transaction.signInExperience()
+        self.applicationExperience = own
+        self.experience = application.isThirdParty ? tenant : own.map(tenant.overlaid) ?? tenant
         self.connectors = try transaction.connectors()
     }
 
@@ -36,6 +41,26 @@ struct CurrentInteraction: Sendable {
             surface: .logto, title: title, language: texts.language.rawValue,
             brandColor: self.experience.color.primaryColor, speaker: self.application.name)
     }
+
+    /// The frame of the first pages, where a third-party application may not show itself.
+    func firstPartyFrame(_ title: String, _ texts: PageTexts) -> PageFrame {
+        var frame = self.frame(title, texts)
+        if !self.application.isThirdParty { frame.logo = self.logo }
+        return frame
+    }
+
+    /// The frame of the page on which the application asks.
+    func consentFrame(_ texts: PageTexts) -> PageFrame {
+        var frame = self.frame(texts.authorizeTitle(self.displayName), texts)
+        frame.speaker = self.displayName
+        frame.logo = self.logo
+        return frame
+    }
+
+    private var logo: PageFrame.Logo? { self.applicationExperience.flatMap { PageFrame.Logo($0.branding) } }
+
+    /// The application's name as people see it where it asks for something.
+    var displayName: String { self.applicationExperience?.displayName ?? self.application.name }
 
     /// The connectors with a button, in the order of the tenant's settings.
     var socialConnectors: [LogtoConnector] {
@@ -79,5 +104,15 @@ extension ExperienceParts {
     /// The address at which the browser leaves the pages.
     func resumeAddress(_ interaction: Interaction) -> String {
         self.origins.logto + interaction.resumePath
+    }
+}
+
+extension PageFrame.Logo {
+    /// `nil` where there is none that a browser would load.
+    fileprivate init?(_ branding: JSON) {
+        let isPicture = { (url: String) in url.wholeMatch(of: /(https?:\/\/|data:image\/)\S+/.ignoresCase()) != nil }
+        guard let light = branding["logoUrl"]?.string, isPicture(light) else { return nil }
+        let dark = branding["darkLogoUrl"]?.string
+        self.init(url: light, darkURL: dark.flatMap { isPicture($0) ? $0 : nil })
     }
 }

@@ -55,7 +55,7 @@ struct ExperienceErrors: RouterMiddleware {
         .wellFormed("Logto-Static-Package"): "experience",
         .contentSecurityPolicy:
             "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; frame-ancestors 'self'",
+            + "img-src 'self' data: https: http://localhost:* http://127.0.0.1:*; frame-ancestors 'self'",
         .wellFormed("Cross-Origin-Resource-Policy"): "cross-origin",
         .wellFormed("Referrer-Policy"): "strict-origin-when-cross-origin",
         .xContentTypeOptions: "nosniff",

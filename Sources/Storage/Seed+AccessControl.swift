@@ -34,6 +34,9 @@ extension Transaction {
                 try self.add(member.id, to: entry.organization.id, roles: member.roleIDs)
             }
         }
+        for (application, experience) in logto.applicationSignInExperiences {
+            try self.put(experience, of: application)
+        }
         for (application, accessControl) in logto.accessControls {
             try self.put(accessControl, of: application)
         }

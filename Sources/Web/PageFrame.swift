@@ -23,6 +23,18 @@ package struct PageFrame: Sendable {
     package var brandColor: String?
     /// Who speaks on the page, in the place of a logo.
     package var speaker: String
+    /// In place of the speaker's first letter.
+    package var logo: Logo?
+
+    package struct Logo: Sendable {
+        let url: String
+        let darkURL: String?
+
+        package init(url: String, darkURL: String? = nil) {
+            self.url = url
+            self.darkURL = darkURL
+        }
+    }
 
     package init(
         surface: Surface, title: String, language: String = "en", brandColor: String? = nil, speaker: String? = nil

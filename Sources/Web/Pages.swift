@@ -58,6 +58,7 @@ private struct PageContext {
     let stylesheet: String
     let surface: String
     let brandColor: String?
+    let logo: PageFrame.Logo?
     let wordmark: Wordmark
     let emulatorMark: String
     let model: any Sendable
@@ -68,6 +69,7 @@ private struct PageContext {
         self.stylesheet = StylesheetEndpoint.address
         self.surface = frame.surface.rawValue
         self.brandColor = frame.brandColor
+        self.logo = frame.logo
         self.wordmark = Wordmark(initial: frame.speaker.initial, name: frame.speaker)
         self.emulatorMark = "Emulator: \(Product.name) \(Product.version), no real accounts"
         self.model = model

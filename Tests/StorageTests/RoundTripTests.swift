@@ -39,6 +39,37 @@ import Testing
         }
     }
 
+    @Test func `how an application looks comes out as it was`() async throws {
+        let store = try await Store.filled()
+        let experience = ApplicationSignInExperience(
+            color: ["primaryColor": "#123456"], branding: ["logoUrl": "mock://logo"], customCss: "a{}",
+            termsOfUseUrl: "https://a.example/t", privacyPolicyUrl: "https://a.example/p", displayName: "An app")
+        try await store.transaction { db throws in
+            let id = Entities.application.id
+            #expect(try db.signInExperience(of: id) == nil)
+            try db.put(experience, of: id)
+            #expect(try db.signInExperience(of: id) == experience)
+            try db.put(ApplicationSignInExperience(), of: id)
+            #expect(try db.signInExperience(of: id) == ApplicationSignInExperience())
+        }
+    }
+
+    @Test func `a key that waits becomes current when its time has come`() async throws {
+        let store = try await Store.filled()
+        let (now, later) = (Entities.now, Entities.now.advanced(bySeconds: 60))
+        let waiting = SigningKeyRecord(id: "next", pem: "p", status: .next, createdAt: now, effectiveAt: later)
+        try await store.transaction { db throws in
+            try db.stage(SigningKeyRecord(id: "other", pem: "p", status: .next, createdAt: now, effectiveAt: later))
+            try db.stage(waiting)
+            #expect(try db.signingKeys(at: later.advanced(byMilliseconds: -1)) == [Entities.signingKey, waiting])
+            let keys = try db.signingKeys(at: later)
+            #expect(keys.map(\.id) == ["next", "kid"])
+            #expect(keys.map(\.status) == [.current, .previous])
+            #expect(keys.map(\.effectiveAt) == [nil, nil])
+            #expect(try db.signingKeys() == keys)
+        }
+    }
+
     @Test func `an application's access rules come out in the order in which they were given`() async throws {
         let store = try await Store.filled()
         let control = ApplicationAccessControl(

@@ -196,7 +196,7 @@ extension SignInExperience.UsernamePolicy {
 }
 
 extension ConfigObject {
-    fileprivate func color(_ name: String) -> String? {
+    func color(_ name: String) -> String? {
         guard let text = self.optionalString(name) else { return nil }
         if text.wholeMatch(of: /#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})/) == nil {
             self.note(name, "is \"\(text)\"; it must be a colour such as #6139F6")

@@ -61,9 +61,7 @@ struct ConsentAPI: Sendable {
         let user = consent.user
         let missing = consent.missing.oidc
         return [
-            "application": [
-                "id": .string(consent.application.id.value), "name": .string(consent.application.name),
-            ],
+            "application": try Self.application(consent.application, in: db),
             "user": [
                 "id": .string(user.id.value), "name": .nullable(user.name), "avatar": .nullable(user.avatar),
                 "username": .nullable(user.username), "primaryEmail": .nullable(user.primaryEmail),
@@ -81,6 +79,16 @@ struct ConsentAPI: Sendable {
             "missingResourceScopes": .array(try consent.scopes(db).map(\.json)),
             "redirectUri": consent.redirectURI.map(JSON.string),
         ]
+    }
+
+    private static func application(_ application: LogtoApplication, in db: Transaction) throws -> JSON {
+        let known: JSON = ["id": .string(application.id.value), "name": .string(application.name)]
+        guard let experience = try db.signInExperience(of: application.id) else { return known }
+        return known.adding([
+            "branding": experience.branding, "displayName": .nullable(experience.displayName),
+            "privacyPolicyUrl": .nullable(experience.privacyPolicyUrl),
+            "termsOfUseUrl": .nullable(experience.termsOfUseUrl),
+        ])
     }
 
     /// The body's `organizationIds`, which may be absent.

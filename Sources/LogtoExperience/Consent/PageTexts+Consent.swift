@@ -12,6 +12,14 @@ extension PageTexts {
     func redirected(to origin: String) -> String {
         self.text("You will be redirected to \(origin).", "\(origin) にリダイレクトされます。")
     }
+    func consentTermsBefore(_ name: String) -> String {
+        self.text(
+            "By authorizing the access, you agree to the \(name)'s ", "アクセスを承認することで、\(name) の")
+    }
+    /// After the links, where the sentence does not end with them.
+    func consentTermsAfter(leadingTo origin: String) -> String {
+        self.text(", and will be redirected to \(origin).", "に同意し、\(origin) にリダイレクトされます。")
+    }
     var notYou: String { self.text("Not you?", "あなたではありませんか？") }
     var useAnotherAccount: String { self.text("Use another account", "別のアカウントを使用する") }
     func userID(_ id: String) -> String { self.text("User ID: \(id)", "ユーザー ID: \(id)") }

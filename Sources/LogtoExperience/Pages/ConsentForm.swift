@@ -15,6 +15,7 @@ struct ConsentForm: Sendable {
     let cancel: Link?
     let authorize: String
     let redirectLine: String?
+    let terms: SignInForm.Terms?
     let notYou: String
     let anotherAccount: Link
 
@@ -72,7 +73,10 @@ struct ConsentForm: Sendable {
             WebURL(uri)?.scheme == "javascript" ? nil : Link(href: uri, text: texts.cancel)
         }
         self.authorize = texts.authorize
-        self.redirectLine = request.redirectURI.map { texts.redirected(to: Self.visiblePart(of: $0)) }
+        let destination = request.redirectURI.map(Self.visiblePart)
+        self.terms = SignInForm.Terms(
+            consentTo: current.displayName, current.applicationExperience, leadingTo: destination, texts)
+        self.redirectLine = self.terms == nil ? destination.map(texts.redirected) : nil
         self.notYou = texts.notYou
         self.anotherAccount = Link(href: current.address("/sign-in"), text: texts.useAnotherAccount)
     }

@@ -34,8 +34,7 @@ struct ConsentPage: Sendable {
         }
         switch outcome {
         case .ask(let form):
-            return self.parts.pages.response(
-                "consent", form, in: current.frame(texts.authorizeTitle(current.application.name), texts))
+            return self.parts.pages.response("consent", form, in: current.consentFrame(texts))
         case .agreed:
             return .redirect(to: self.parts.resumeAddress(current.interaction), status: .found)
         case .denied:

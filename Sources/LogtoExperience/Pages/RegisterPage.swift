@@ -20,6 +20,6 @@ struct RegisterPage: Sendable {
             ? SignInForm.SwitchPage(prompt: texts.haveAccount, href: current.address("/sign-in"), text: texts.signIn)
             : nil
         let model = SignInForm(current, texts, identifierForm: nil, switchPage: switchPage, alert: nil)
-        return self.parts.pages.response("sign-in", model, in: current.frame(texts.registerTitle, texts))
+        return self.parts.pages.response("sign-in", model, in: current.firstPartyFrame(texts.registerTitle, texts))
     }
 }

@@ -76,13 +76,28 @@ struct SignInForm: Sendable {
 extension SignInForm.Terms {
     /// There is a line only where there is an address to link to, which no script is.
     fileprivate init?(_ experience: SignInExperience, _ texts: PageTexts) {
-        let links = [
-            experience.termsOfUseUrl.map { Part(text: texts.termsOfUse, href: $0) },
-            experience.privacyPolicyUrl.map { Part(text: texts.privacyPolicy, href: $0) },
-        ].compactMap { $0 }.filter { $0.href?.lowercased().hasPrefix("http") == true }
+        let links = Self.links(experience.termsOfUseUrl, experience.privacyPolicyUrl, texts)
         guard !links.isEmpty else { return nil }
-        let middle = links.count == 2 ? [links[0], Part(text: texts.termsBetween), links[1]] : links
-        self.init(parts: [Part(text: texts.termsBefore)] + middle + [Part(text: texts.termsAfter)])
+        self.init(parts: [Part(text: texts.termsBefore)] + links + [Part(text: texts.termsAfter)])
+    }
+
+    /// What one agrees to with the consent, and where the browser goes then.
+    init?(
+        consentTo name: String, _ experience: ApplicationSignInExperience?, leadingTo destination: String?,
+        _ texts: PageTexts
+    ) {
+        let links = Self.links(experience?.termsOfUseUrl, experience?.privacyPolicyUrl, texts)
+        guard !links.isEmpty else { return nil }
+        let after = destination.map(texts.consentTermsAfter) ?? texts.termsAfter
+        self.init(parts: [Part(text: texts.consentTermsBefore(name))] + links + [Part(text: after)])
+    }
+
+    private static func links(_ terms: String?, _ privacy: String?, _ texts: PageTexts) -> [Part] {
+        let links = [
+            terms.map { Part(text: texts.termsOfUse, href: $0) },
+            privacy.map { Part(text: texts.privacyPolicy, href: $0) },
+        ].compactMap { $0 }.filter { $0.href?.lowercased().hasPrefix("http") == true }
+        return links.count == 2 ? [links[0], Part(text: texts.termsBetween), links[1]] : links
     }
 }
 

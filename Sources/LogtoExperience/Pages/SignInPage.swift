@@ -65,7 +65,7 @@ struct SignInPage: Sendable {
         let model = SignInForm(
             current, texts, identifierForm: self.identifierForm(current, texts, entry),
             switchPage: self.switchPage(current, texts), alert: alert)
-        return self.parts.pages.response("sign-in", model, in: current.frame(texts.signInTitle, texts))
+        return self.parts.pages.response("sign-in", model, in: current.firstPartyFrame(texts.signInTitle, texts))
     }
 
     private func identifierForm(
