@@ -41,6 +41,11 @@ extension ConfigObject {
 extension LogtoApplication {
     fileprivate init(reading object: ConfigObject) {
         let secret = object.optionalString("secret")
+        let others = object.objects("secrets", Secret.init(reading:))
+        let names = (secret == nil ? [] : [Secret.defaultName]) + others.map(\.name)
+        if Set(names).count < names.count {
+            object.note("secrets", "has two secrets of one name; that of \"secret\" is \(Secret.defaultName)")
+        }
         self.init(
             id: object.identifier(),
             name: object.string("name"),
@@ -48,11 +53,21 @@ extension LogtoApplication {
             kind: object.required(object.choice("type"), "type") ?? .traditional,
             isThirdParty: object.bool("isThirdParty") ?? false,
             isAccessControlled: object.bool("appLevelAccessControlEnabled") ?? false,
-            secrets: secret.map { [Secret(value: $0)] } ?? [],
+            secrets: (secret.map { [Secret(value: $0)] } ?? []) + others,
             oidcClientMetadata: object.object("oidcClientMetadata", OIDCClientMetadata.init(reading:))
                 ?? OIDCClientMetadata(),
             customClientMetadata: object.object("customClientMetadata", CustomClientMetadata.init(reading:))
                 ?? CustomClientMetadata())
+    }
+}
+
+extension LogtoApplication.Secret {
+    fileprivate init(reading object: ConfigObject) {
+        self.init(
+            name: object.string("name"), value: object.string("value"),
+            // Milliseconds, as in Logto's API.
+            expiresAt: object.int("expiresAt", in: 1...Int64.max).map(Instant.init(milliseconds:)))
+        if self.name.count > 256 { object.note("name", "must not be longer than 256 characters") }
     }
 }
 

@@ -66,7 +66,7 @@ extension ClientCredentials {
 
 extension ClientCredentials {
     /// What `Basic` carries: exactly two words, and Base64 as Node.js reads it.
-    private static func logtoBasicText(_ header: String) -> [UInt8]? {
+    static func logtoBasicText(_ header: String) -> [UInt8]? {
         let words = header.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard words.count == 2, Self.isBasic(words[0]) else { return nil }
         return Self.lenientBase64(words[1])
@@ -102,7 +102,7 @@ extension ClientCredentials {
 
     /// Form decoding as JavaScript does it, `decodeURIComponent` (ECMA-262 §19.2.6.2) with `+` for a space: `nil` where
     /// that throws, at a `%` without two digits and at escapes that are not UTF-8.
-    private static func formDecoded(_ bytes: ArraySlice<UInt8>) -> String? {
+    static func formDecoded(_ bytes: ArraySlice<UInt8>) -> String? {
         // Bytes that were no UTF-8 to begin with have become U+FFFD by then, which is no reason to throw.
         let text = String(decoding: bytes, as: UTF8.self).utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
         let isEscape = { (rest: ArraySlice<UInt8>) in
@@ -114,7 +114,7 @@ extension ClientCredentials {
     }
 
     /// RFC 6749 Appendix A.1 and A.2 allow space to tilde.
-    private static func printable(_ bytes: ArraySlice<UInt8>) -> String? {
+    static func printable(_ bytes: ArraySlice<UInt8>) -> String? {
         guard let text = Self.formDecoded(bytes) else { return nil }
         return text.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? text : nil
     }

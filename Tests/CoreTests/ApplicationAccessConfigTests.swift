@@ -61,6 +61,23 @@ struct ApplicationAccessConfigTests {
         #expect(broken.found == broken.problems)
     }
 
+    @Test(arguments: [
+        BrokenConfig.application(
+            #"\#(redirects), "signInExperience": {"color": {"primaryColor": "red"}, "branding": {"logoUrl": "/logo"}, "termsOfUseUrl": "terms"}"#,
+            "logto.applications[0].signInExperience.color.primaryColor: is \"red\"; it must be a colour such as #6139F6",
+            "logto.applications[0].signInExperience.branding.logoUrl: is \"/logo\"; it must be an absolute address such "
+                + "as https://example.com/logo.svg",
+            "logto.applications[0].signInExperience.termsOfUseUrl: is \"terms\"; it must be an absolute address such as "
+                + "https://example.com/logo.svg"),
+        BrokenConfig(
+            #"{"logto": {"applications": [{"id": "a", "name": "A", "type": "MachineToMachine", "secret": "s", "secrets": [{"name": "Default secret", "value": "t", "expiresAt": 0}]}]}}"#,
+            "logto.applications[0].secrets[0].expiresAt: must be a whole number of at least 1",
+            "logto.applications[0].secrets: has two secrets of one name; that of \"secret\" is Default secret"),
+    ])
+    func `looks and secrets are checked as well`(broken: BrokenConfig) {
+        #expect(broken.found == broken.problems)
+    }
+
     @Test func `a list has at most a thousand entries`() {
         let users = (0...1000).map { #""u\#($0)""# }.joined(separator: ",")
         let broken = BrokenConfig.application(

@@ -138,7 +138,7 @@ struct CORSTests {
 
     @Test func `what Logto itself refuses has no such headers`() async throws {
         let world = try await TestWorld()
-        let expiry = TestWorld.beginning
+        let expiry = TestWorld.beginning.advanced(byMilliseconds: -1)
         try await world.change(Example.webApp) { $0.secrets[0].expiresAt = expiry }
         let expired = try await Self.token(Example.webApp, from: "http://localhost:3000", in: world)
         #expect(expired.errorDescription == "client secret has expired")

@@ -127,6 +127,8 @@ struct ClientAuthenticationTests {
         let form = [("client_id", Self.id), ("client_secret", Self.secret)]
         #expect(try await Self.send(form, header: nil, in: party.world).oauthError == "invalid_grant")
         party.world.advance(seconds: 60)
+        #expect(try await Self.send(form, header: nil, in: party.world).oauthError == "invalid_grant")
+        party.world.advance(seconds: 1)
         for (form, header) in [(form, nil), ([], Self.basic("\(Self.id):\(Self.secret)"))] {
             let answer = try await Self.send(form, header: header, in: party.world)
             #expect(answer.status == .badRequest)
@@ -135,6 +137,66 @@ struct ClientAuthenticationTests {
         }
         let wrong = try await Self.send([("client_id", Self.id)], header: nil, in: party.world)
         #expect(wrong.status == .unauthorized)
+    }
+
+    /// Logto's own code looks for it before the engine reads the request.
+    @Test(
+        arguments: [
+            // What else would be refused, or be refused first.
+            ([("client_id", id), ("client_secret", secret), ("grant_type", "x"), ("grant_type", "x")], nil),
+            ([("client_id", id), ("client_secret", secret)], "Bearer x"),
+            ([("client_id", id), ("client_secret", secret)], "nonsense"),
+            ([("client_id", ""), ("grant_type", "x")], basic("\(id):\(secret)")),
+        ] as [([(String, String)], String?)])
+    func `an expired secret is found before anything else`(
+        form: [(String, String)], header: String?
+    ) async throws {
+        let answer = try await Self.withExpiredSecret(form, header)
+        #expect(answer.status == .badRequest)
+        #expect(answer.errorDescription == "client secret has expired")
+    }
+
+    /// It is not looked for where header and body disagree, or both have a secret, or a parameter came twice.
+    @Test(
+        arguments: [
+            (
+                [("client_id", "other")], basic("\(id):\(secret)"), "client_id mismatch"
+            ),
+            (
+                [("client_id", id), ("client_secret", secret)], basic("\(id):\(secret)"),
+                "client authentication must only be provided using one mechanism"
+            ),
+            (
+                [("client_id", id), ("client_secret", secret)], basic("\(id):"),
+                "client authentication must only be provided using one mechanism"
+            ),
+            (
+                [("client_id", id), ("client_id", id), ("client_secret", secret)], nil,
+                "'client_id' parameter must not be provided twice"
+            ),
+        ] as [([(String, String)], String?, String)])
+    func `but not everywhere`(form: [(String, String)], header: String?, description: String) async throws {
+        #expect(try await Self.withExpiredSecret(form, header).errorDescription == description)
+    }
+
+    private static func withExpiredSecret(
+        _ form: [(String, String)], _ header: String?
+    ) async throws -> TestResponse {
+        let world = try await TestWorld(
+            Example.config(
+                replacing: #""secret": "BookstoreSecret00000000000000000","#,
+                with: """
+                    "secret": "AnotherSecret0000000000000000000", "secrets": [
+                    {"name": "old", "value": "BookstoreSecret00000000000000000", "expiresAt": 1799999999999}],
+                    """))
+        return try await Self.send(form, header: header, in: world)
+    }
+
+    @Test func `Logto decodes the header first, also beside a secret in the body`() async throws {
+        let answer = try await Self.send(
+            [("client_id", Self.id), ("client_secret", Self.secret)], header: Self.basic("%zz:x"),
+            in: try await TestWorld())
+        #expect(answer.status == .internalServerError)
     }
 
     @Test func `any of several secrets will do`() async throws {

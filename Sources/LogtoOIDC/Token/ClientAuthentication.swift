@@ -34,16 +34,25 @@ struct ClientAuthentication: Sendable {
         return application
     }
 
-    /// Logto's own code looks for it before the engine is asked, at whatever id and secret there are.
+    /// Logto's own code looks for it before the engine is asked: before anything else is wrong with the request.
     private func refuseExpiredSecret(in transaction: Transaction, at now: Instant) throws {
-        var (id, secret) = (self.parameters.present("client_id"), self.parameters.present("client_secret"))
-        if let authorization, let credentials = try? ClientCredentials(logtoAuthorization: authorization, clientID: nil)
-        {
-            (id, secret) = (credentials.id, credentials.secret)
+        let credentials: ClientCredentials?
+        do throws(ClientCredentials.LogtoRefusal) {
+            credentials = try ClientCredentials.lookedUpByLogto(
+                authorization: self.authorization, id: self.single("client_id"), secret: self.single("client_secret"))
+        } catch {
+            throw LogtoCrash()
         }
-        guard let id, let expiry = try transaction.application(ID(id))?.secret(secret)?.expiresAt, expiry <= now
+        guard
+            let credentials,
+            let expiry = try transaction.application(ID(credentials.id))?.secret(credentials.secret)?.expiresAt,
+            expiry < now
         else { return }
         throw OIDCError(.invalidRequest("client secret has expired"), reach: .beforeRouting)
+    }
+
+    private func single(_ name: String) -> String? {
+        self.parameters.repeatedNames.contains(name) ? nil : self.parameters[name]
     }
 
     private struct Presented {
