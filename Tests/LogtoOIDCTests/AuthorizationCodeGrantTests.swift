@@ -45,6 +45,15 @@ struct AuthorizationCodeGrantTests {
         #expect((try await party.tokens(["scope": "openid"]).refresh != nil) == isIssued)
     }
 
+    @Test func `a protected application is a web application as well (§4)`() async throws {
+        let party = RelyingParty(in: try await TestWorld())
+        try await party.world.change(party.app) {
+            $0.kind = .protected
+            $0.customClientMetadata.alwaysIssueRefreshToken = true
+        }
+        #expect(try await party.tokens(["scope": "openid"]).refresh != nil)
+    }
+
     @Test(
         arguments: [
             (Example.webApp, ["code": nil], "missing required parameter 'code'"),

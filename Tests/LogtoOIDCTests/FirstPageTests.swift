@@ -27,7 +27,13 @@ struct FirstPageTests {
         ),
         (["direct_sign_in": "sso:abc"], "/direct/sso/abc?app_id=\(Self.id)&fallback=sign-in"),
         (["direct_sign_in": "social:a/../b?c"], "/direct/social/a%2F..%2Fb%3Fc?app_id=\(Self.id)&fallback=sign-in"),
-        (["direct_sign_in": "patreon"], "/sign-in?app_id=\(Self.id)"),
+        (["direct_sign_in": "patreon"], "/direct/patreon?app_id=\(Self.id)&fallback=sign-in"),
+        (["google_one_tap_credential": "a.b.c"], "/direct/social/google?app_id=\(Self.id)&fallback=sign-in"),
+        (
+            ["google_one_tap_credential": "a.b.c", "direct_sign_in": "social:patreon"],
+            "/direct/social/patreon?app_id=\(Self.id)&fallback=sign-in"
+        ),
+        (["google_one_tap_credential": "a.b.c", "first_screen": "foo"], "/sign-in?app_id=\(Self.id)"),
         // One extra that fails its check takes the others with it (§6.1).
         (["first_screen": "foo", "login_hint": "a@b.example", "ui_locales": "ja"], "/sign-in?app_id=\(Self.id)"),
         (["interaction_mode": "foo", "direct_sign_in": "social:patreon"], "/sign-in?app_id=\(Self.id)"),
@@ -65,6 +71,21 @@ struct FirstPageTests {
         let answer = try await RelyingParty(in: try await TestWorld()).ask(changes)
         #expect(answer.setCookies.contains("_logto=\(value); path=/; samesite=lax"))
         #expect(answer.setCookies.contains { $0.hasPrefix("_logto.sig=") && $0.hasSuffix("; path=/; samesite=lax") })
+    }
+
+    @Test func `a credential of Google's is left in a cookie for ten seconds (§7.1)`() async throws {
+        let party = RelyingParty(in: try await TestWorld())
+        let name = "_logto_google_one_tap_credential"
+        let answer = try await party.ask(["google_one_tap_credential": "a.b-c_d"])
+        #expect(
+            answer.setCookies.contains(
+                "\(name)=a.b-c_d; path=/; expires=Fri, 15 Jan 2027 08:00:10 GMT; samesite=lax"))
+        #expect(answer.setCookies.contains { $0.hasPrefix("\(name).sig=") })
+        for value in ["a; path=/x", "a\r\nb", "é"] {
+            let refused = try await party.ask(["google_one_tap_credential": value])
+            #expect(refused.status == .seeOther)
+            #expect(!refused.setCookies.contains { $0.hasPrefix(name) })
+        }
     }
 
     @Test(

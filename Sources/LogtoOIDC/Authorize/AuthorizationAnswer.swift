@@ -9,7 +9,7 @@ import Web
 /// What an authorization request comes to, once it is decided and written down.
 enum AuthorizationAnswer: Sendable {
     /// The browser goes to a page, and comes back by the interaction's uid.
-    case page(location: String, interaction: Interaction, branding: JSON)
+    case page(location: String, interaction: Interaction, pages: FirstPage)
     case code(String, to: ResponseTarget)
     /// A device is given what it asked for.
     case approved
@@ -129,7 +129,7 @@ struct AuthorizationDecision: Sendable {
         let pages = FirstPage(self.accepted)
         return .page(
             location: prompt == .login ? pages.signIn : pages.consent, interaction: interaction,
-            branding: pages.brandingCookie)
+            pages: pages)
     }
 
     /// The session remembers what the application was given in it.
@@ -207,10 +207,11 @@ extension OIDCProvider {
     ) -> Response {
         var response: Response
         switch answer {
-        case .page(let location, let interaction, let branding):
+        case .page(let location, let interaction, let pages):
             response = .redirect(to: location, headers: [.cacheControl: "no-store"])
             self.interactionCookies.set(interaction, for: request, in: &response.headers)
-            self.cookies.set("_logto", to: branding.text(), isHTTPOnly: false, in: &response.headers)
+            self.cookies.set("_logto", to: pages.brandingCookie.text(), isHTTPOnly: false, in: &response.headers)
+            if let credential = pages.googleCredential { self.set(googleCredential: credential, in: &response.headers) }
         case .code(let code, let target):
             response = target.success(code: code, issuer: self.origins.issuer, pages: self.pages)
         case .approved:
@@ -222,6 +223,14 @@ extension OIDCProvider {
         if let session { self.sessionCookie.set(session, in: &response.headers) }
         response.headers.append(contentsOf: headers)
         return response
+    }
+
+    /// For ten seconds. What no cookie can hold is not a token.
+    private func set(googleCredential: String, in headers: inout HTTPFields) {
+        guard googleCredential.wholeMatch(of: /[A-Za-z0-9._~-]+/) != nil else { return }
+        self.cookies.set(
+            "_logto_google_one_tap_credential", to: googleCredential, expires: self.time.now.advanced(bySeconds: 10),
+            isHTTPOnly: false, in: &headers)
     }
 
     func response(_ refusal: Refusal) throws -> Response {

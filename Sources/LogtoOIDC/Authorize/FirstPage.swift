@@ -50,12 +50,19 @@ struct FirstPage: Sendable {
         return self.request["interaction_mode"] == "signUp" ? "register" : "sign-in"
     }
 
-    /// `social:patreon` → `social/patreon`.
+    /// `social:patreon` → `social/patreon`; whatever else it says is put into the address as well, where no page is.
+    /// Google's One Tap goes the same way.
     private var directSignIn: String? {
-        guard let value = self.request["direct_sign_in"] else { return nil }
-        let parts = value.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, parts[0] == "social" || parts[0] == "sso" else { return nil }
-        return "\(parts[0])/\(PercentEncoding.component(String(parts[1])))"
+        guard let value = self.request["direct_sign_in"] else {
+            return self.googleCredential == nil ? nil : "social/google"
+        }
+        return value.split(separator: ":", omittingEmptySubsequences: false).prefix(2).filter { !$0.isEmpty }
+            .map { PercentEncoding.component(String($0)) }.joined(separator: "/")
+    }
+
+    /// What Google's One Tap gave the application, for the page to find in a cookie (§6.1, §7.1).
+    var googleCredential: String? {
+        self.areExtrasValid ? self.request["google_one_tap_credential"] : nil
     }
 
     private static let screens = [

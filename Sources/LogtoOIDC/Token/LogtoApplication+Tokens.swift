@@ -3,7 +3,7 @@ import Core
 extension LogtoApplication {
     /// Whether a code's exchange yields a refresh token (spec `logto-oidc.md` §11.3).
     func getsRefreshToken(for scopes: [String]) -> Bool {
-        let isWeb = self.kind == .singlePage || self.kind == .traditional
+        let isWeb = self.kind != .native
         return scopes.contains("offline_access") || isWeb && self.customClientMetadata.alwaysIssueRefreshToken
     }
 
