@@ -209,7 +209,7 @@ extension ConfigObject {
         self.optionalString(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    fileprivate func url(_ name: String) -> String? {
+    func url(_ name: String) -> String? {
         guard let text = self.clearable(name) else { return nil }
         if text.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\S+/) == nil {
             self.note(name, "is \"\(text)\"; it must be an address such as https://bookstore.example/")
