@@ -23,7 +23,11 @@ extension JSON: DatabaseValueConvertible {
 
     /// Text that somebody has damaged reads as `null`: one bad row should not end the program.
     package static func fromDatabaseValue(_ value: DatabaseValue) -> JSON? {
-        String.fromDatabaseValue(value).map { (try? JSON(parsing: $0)) ?? .null }
+        String.fromDatabaseValue(value).map(JSON.init(stored:))
+    }
+
+    init(stored text: String) {
+        self = (try? JSON(parsing: text)) ?? .null
     }
 }
 

@@ -5,6 +5,7 @@ import GRDB
 /// A world's memory: one SQLite database, in a file or in memory, behind one writer.
 package struct Store: Sendable {
     private let writer: any DatabaseWriter
+    private let memo = Memo()
 
     /// Opens a database file, making it if there is none, and brings its schema up to date.
     ///
@@ -54,11 +55,11 @@ package struct Store: Sendable {
     // which it parses anew each time.
 
     private func writeNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try self.writer.writeWithoutTransaction { db in try Transaction(db).run("begin immediate", body) }
+        try self.writer.writeWithoutTransaction { db in try Transaction(db, self.memo).run("begin immediate", body) }
     }
 
     private func readNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try self.writer.unsafeRead { db in try Transaction(db).run("begin", body) }
+        try self.writer.unsafeRead { db in try Transaction(db, self.memo).run("begin", body) }
     }
 
     /// Folds the write-ahead log into the database file and closes it.

@@ -6,9 +6,12 @@ import GRDBSQLite
 /// One transaction on the store. What can be asked and changed is in extensions, a file a table.
 package struct Transaction {
     private let db: Database
+    /// Of the store, for what is read out of stored text.
+    let memo: Memo
 
-    init(_ db: Database) {
+    init(_ db: Database, _ memo: Memo) {
         self.db = db
+        self.memo = memo
     }
 
     /// Begins, does the work, and commits, or takes all of it back when it fails.

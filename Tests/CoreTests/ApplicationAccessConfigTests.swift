@@ -65,10 +65,10 @@ struct ApplicationAccessConfigTests {
         BrokenConfig.application(
             #"\#(redirects), "signInExperience": {"color": {"primaryColor": "red"}, "branding": {"logoUrl": "/logo"}, "termsOfUseUrl": "terms"}"#,
             "logto.applications[0].signInExperience.color.primaryColor: is \"red\"; it must be a colour such as #6139F6",
-            "logto.applications[0].signInExperience.branding.logoUrl: is \"/logo\"; it must be an absolute address such "
-                + "as https://example.com/logo.svg",
-            "logto.applications[0].signInExperience.termsOfUseUrl: is \"terms\"; it must be an absolute address such as "
-                + "https://example.com/logo.svg"),
+            "logto.applications[0].signInExperience.branding.logoUrl: is \"/logo\"; it must be an address such "
+                + "as https://bookstore.example/",
+            "logto.applications[0].signInExperience.termsOfUseUrl: is \"terms\"; it must be an address such as "
+                + "https://bookstore.example/"),
         BrokenConfig(
             #"{"logto": {"applications": [{"id": "a", "name": "A", "type": "MachineToMachine", "secret": "s", "secrets": [{"name": "Default secret", "value": "t", "expiresAt": 0}]}]}}"#,
             "logto.applications[0].secrets[0].expiresAt: must be a whole number of at least 1",

@@ -55,8 +55,12 @@ extension Transaction {
                 LogtoApplication.Secret(
                     name: secret["name"], value: secret["value"], expiresAt: secret["expires_at"])
             },
-            oidcClientMetadata: LogtoApplication.OIDCClientMetadata(row["oidc_client_metadata"]),
-            customClientMetadata: LogtoApplication.CustomClientMetadata(row["custom_client_metadata"]))
+            oidcClientMetadata: self.memo.value(of: row["oidc_client_metadata"]) {
+                LogtoApplication.OIDCClientMetadata(JSON(stored: $0))
+            },
+            customClientMetadata: self.memo.value(of: row["custom_client_metadata"]) {
+                LogtoApplication.CustomClientMetadata(JSON(stored: $0))
+            })
     }
 }
 
