@@ -60,9 +60,10 @@ package.targets += [
         resources: [.embedInCode("Templates"), .embedInCode("style.css")]),
 ]
 
-// 3: what Logto's surfaces share
+// 3: what Logto's surfaces share; what watches and explains
 package.targets += [
-    .target(name: "Logto", dependencies: ["Core", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging])
+    .target(name: "Logto", dependencies: ["Core", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+    .target(name: "Inspection", dependencies: ["Core", "OAuth", "Web", httpTypes, hummingbird]),
 ]
 
 // 4: surfaces, what answers on the wire
@@ -74,9 +75,11 @@ package.targets += [
         name: "LogtoExperience",
         dependencies: ["Core", "JOSE", "Logto", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
     .target(
-        name: "Patreon", dependencies: ["Core", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+        name: "Patreon",
+        dependencies: ["Core", "Inspection", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
     .target(
-        name: "Console", dependencies: ["Core", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+        name: "Console",
+        dependencies: ["Core", "Inspection", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
 ]
 
 // 5: a world, put together and served
@@ -84,7 +87,8 @@ package.targets += [
     .target(
         name: "Emulator",
         dependencies: [
-            "Console", "Core", "JOSE", "Logto", "LogtoExperience", "LogtoOIDC", "OAuth", "Patreon", "Storage", "Web",
+            "Console", "Core", "Inspection", "JOSE", "Logto", "LogtoExperience", "LogtoOIDC", "OAuth", "Patreon",
+            "Storage", "Web",
             httpClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1,
         ])
 ]
@@ -117,6 +121,8 @@ package.targets += [
     .testTarget(name: "OAuthTests", dependencies: ["Core", "JOSE", "OAuth"]),
     .testTarget(name: "StorageTests", dependencies: ["Core", "Storage", "TestSupport", grdb]),
     .testTarget(name: "WebTests", dependencies: ["Core", "TestSupport", "Web", httpTypes, hummingbird]),
+    .testTarget(
+        name: "InspectionTests", dependencies: ["Core", "Emulator", "Inspection", "TestSupport", "Web", httpTypes]),
     .testTarget(
         name: "LogtoTests",
         dependencies: ["Core", "JOSE", "Logto", "Storage", "TestSupport", "Web", httpTypes, hummingbird, nioCore]),

@@ -1,4 +1,5 @@
 import Core
+import Inspection
 import Storage
 import Web
 
@@ -12,6 +13,7 @@ package struct ConsoleParts: Sendable {
     package let listening: Origins
     package let startedAt: Instant
     package let pages: Pages
+    package let recorder: Recorder
     /// Brings the world back to what its configuration declares.
     package let reset: @Sendable () async throws -> Void
     /// Makes a new signing key, of the current one's kind unless given, which becomes current after so many seconds;
@@ -23,7 +25,7 @@ package struct ConsoleParts: Sendable {
 
     package init(
         store: Store, clock: AdjustableTime, entropy: Entropy, origins: Origins, listening: Origins, startedAt: Instant,
-        pages: Pages,
+        pages: Pages, recorder: Recorder,
         reset: @escaping @Sendable () async throws -> Void,
         rotateKeys: @escaping RotateKeys
     ) {
@@ -34,6 +36,7 @@ package struct ConsoleParts: Sendable {
         self.listening = listening
         self.startedAt = startedAt
         self.pages = pages
+        self.recorder = recorder
         self.reset = reset
         self.rotateKeys = rotateKeys
     }

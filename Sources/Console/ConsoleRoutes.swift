@@ -24,6 +24,8 @@ package struct ConsoleRoutes: Sendable {
         router.addRoutes(ResetAPI(parts: self.parts).routes)
         router.addRoutes(KeysAPI(parts: self.parts).routes)
         router.addRoutes(SubjectTokensAPI(parts: self.parts).routes)
+        router.addRoutes(ExchangesAPI(recorder: self.parts.recorder).routes)
+        router.addRoutes(ExchangesPage(parts: self.parts).routes)
         router.addRoutes(StylesheetEndpoint().routes)
     }
 }

@@ -1,6 +1,7 @@
 import Console
 import Core
 import Hummingbird
+import Inspection
 import JOSE
 import Logging
 import Logto
@@ -21,6 +22,7 @@ package struct World: Sendable {
     package let clock: AdjustableTime
     package let entropy: Entropy
     package let keys: KeyRing
+    package let recorder = Recorder()
     private let cookies: SignedCookies
     private let pages: Pages
     private let outbound: Outbound
@@ -75,13 +77,14 @@ package struct World: Sendable {
         }
     }
 
-    /// Forgets what was made at run time: the world is what its configuration declares. Keys stay.
+    /// Forgets what was made at run time and was asked: the world is what its configuration declares. Keys stay.
     package func reset() async throws {
         try await self.store.transaction { db in
             try db.deleteEverythingButKeys()
             try self.seed.apply(in: db, at: self.clock.now)
             try self.patreonWork.begin(in: db)
         }
+        self.recorder.forget()
     }
 }
 
@@ -97,6 +100,7 @@ extension World {
         router.add(middleware: EmulatorMark(surface: "logto"))
         router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
         router.add(middleware: Compression())
+        router.add(middleware: Recording(.logto, recorder: self.recorder, time: time))
         router.add(
             middleware: UnknownRoutes([
                 ("/oidc", OIDCRoutes.unknown),
@@ -119,6 +123,7 @@ extension World {
     package func patreonRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
         router.add(middleware: EmulatorMark(surface: "patreon"))
+        router.add(middleware: Recording(.patreon, recorder: self.recorder, time: self.clock.source))
         PatreonRoutes(self.patreonParts, delivery: self.webhooks).mount(on: router)
         router.addRoutes(StylesheetEndpoint().routes)
         return router
@@ -142,8 +147,8 @@ extension World {
         ConsoleRoutes(
             ConsoleParts(
                 store: self.store, clock: self.clock, entropy: self.entropy, origins: self.origins,
-                listening: self.listening, startedAt: self.startedAt, pages: self.pages, reset: self.reset,
-                rotateKeys: self.rotateKeys)
+                listening: self.listening, startedAt: self.startedAt, pages: self.pages, recorder: self.recorder,
+                reset: self.reset, rotateKeys: self.rotateKeys)
         ).mount(on: router)
         PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)
         return router

@@ -14,13 +14,15 @@ struct PatreonEdge: RouterMiddleware {
     ) async throws -> Response {
         let path = request.uri.path
         if self.parts.switches.requireUserAgent, Self.isForPrograms(path), request.headers[.userAgent] ?? "" == "" {
-            return .html(Self.refusal, status: .forbidden)
+            context.decision.note(Decision("edge.user-agent", "There is no User-Agent header."))
+            return Self.refused
         }
         let now = self.parts.time.now
         do {
             try self.limits.passEdge(at: now)
         } catch {
-            return .json(error.document(id: ""), status: error.status, style: .spaced, type: "application/json")
+            context.decision.note(Decision("edge.bad-answers", "Too many requests were answered with an error."))
+            return Self.response(error)
         }
         let response = try await next(request, context)
         if (400...499).contains(response.status.code) { self.limits.noteBadAnswer(at: now) }
@@ -30,6 +32,16 @@ struct PatreonEdge: RouterMiddleware {
     private static func isForPrograms(_ path: String) -> Bool {
         path.hasPrefix("/api/") && !path.hasPrefix("/api/oauth2/authorize") || path.hasPrefix("/oauth2/token")
             || path.hasPrefix("/oauth2/api/")
+    }
+
+    /// What the edge says to whom it does not let through for a while.
+    static var blocked: Response { Self.response(.blockedByEdge) }
+
+    /// What it says to whom it does not like.
+    static var refused: Response { .html(Self.refusal, status: .forbidden) }
+
+    private static func response(_ error: PatreonError) -> Response {
+        .json(error.document(id: ""), status: error.status, style: .spaced, type: "application/json")
     }
 
     private static let refusal = """

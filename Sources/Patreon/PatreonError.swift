@@ -1,5 +1,6 @@
 import Core
 import HTTPTypes
+import Web
 
 /// An error of Patreon's API: an object of JSON:API's `errors` (spec `patreon.md` §3.7). What was never recorded has the
 /// shape of what was.
@@ -12,13 +13,24 @@ struct PatreonError: Error, Equatable {
     /// The key of the query that is to blame.
     var parameter: String?
     var retryAfterSeconds: Int64?
+    /// The rule that decided, for the record; where there is none the error speaks for itself.
+    var decision: Decision?
 
     /// Also of a token that does not reach far enough: the real API does not say 403 then.
-    static let unauthorized = PatreonError(
-        status: .unauthorized, code: 1, codeName: "Unauthorized", title: "Unauthorized",
-        detail: "The server could not verify that you are authorized to access the URL requested.  "
-            + "You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand "
-            + "how to supply the credentials required.")
+    static func unauthorized(_ decision: Decision) -> PatreonError {
+        var error = PatreonError(
+            status: .unauthorized, code: 1, codeName: "Unauthorized", title: "Unauthorized",
+            detail: "The server could not verify that you are authorized to access the URL requested.  "
+                + "You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand "
+                + "how to supply the credentials required.")
+        error.decision = decision
+        return error
+    }
+
+    /// - Parameter needed: in words, what the token would have to reach.
+    static func insufficientScope(_ needed: String) -> PatreonError {
+        .unauthorized(Decision("api.scopes", "The token does not reach far enough: it needs \(needed)."))
+    }
 
     static let notFound = PatreonError(
         status: .notFound, codeName: "ResourceNotFound", title: "Resource not found.",
@@ -28,18 +40,21 @@ struct PatreonError: Error, Equatable {
     static func forbidden(_ type: String, _ id: String) -> PatreonError {
         PatreonError(
             status: .forbidden, codeName: "ViewForbidden", title: "You do not have permission to view this \(type).",
-            detail: "You do not have permission to view \(type) with id \(id).")
+            detail: "You do not have permission to view \(type) with id \(id).",
+            decision: Decision("api.own-campaign", "The \(type) \(id) belongs to another creator than the token."))
     }
 
     /// What the first version of the API says once it is shut down; its real words are not known (§3.6).
     static let gone = PatreonError(
         status: .gone, codeName: "Gone", title: "Gone",
-        detail: "This version of the API is no longer available.")
+        detail: "This version of the API is no longer available.",
+        decision: Decision("api.v1-is-on", "The switch v1 is false."))
 
     static func throttled(retryAfterSeconds: Int64) -> PatreonError {
         let words = "You have made too many attempts. Please try again later."
         var error = PatreonError(
             status: .tooManyRequests, codeName: "RequestThrottled", title: words, detail: words)
+        error.decision = Decision("api.rate-limit", "There is room again in \(retryAfterSeconds) seconds.")
         error.retryAfterSeconds = retryAfterSeconds
         return error
     }
@@ -71,7 +86,8 @@ struct PatreonError: Error, Equatable {
     static func parameterInvalid(_ parameter: String, on type: String, value: String) -> PatreonError {
         PatreonError(
             status: .badRequest, codeName: "ParameterInvalidOnType", title: "Invalid value for parameter.",
-            detail: "Invalid value for parameter '\(parameter)' on type \(type): '\(value)'.", parameter: parameter)
+            detail: "Invalid value for parameter '\(parameter)' on type \(type): '\(value)'.", parameter: parameter,
+            decision: Decision("api.parameters-known", "\(parameter) names \(value), which \(type) does not have."))
     }
 
     /// For a status that came from elsewhere.
@@ -89,7 +105,7 @@ struct PatreonError: Error, Equatable {
 
     init(
         status: HTTPResponse.Status, code: Int64? = nil, codeName: String, title: String, detail: String,
-        parameter: String? = nil
+        parameter: String? = nil, decision: Decision? = nil
     ) {
         self.status = status
         self.code = code
@@ -97,6 +113,7 @@ struct PatreonError: Error, Equatable {
         self.title = title
         self.detail = detail
         self.parameter = parameter
+        self.decision = decision
     }
 
     /// - Parameter id: a UUID of this occurrence.

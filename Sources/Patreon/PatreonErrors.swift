@@ -17,7 +17,7 @@ struct PatreonErrors: RouterMiddleware {
         let audience = Audience(path: request.uri.path)
         var response: Response
         do {
-            response = try await self.answer(to: audience, request, logger: context.logger) {
+            response = try await self.answer(to: audience, request, context) {
                 try await next(request, context)
             }
         } catch {
@@ -34,27 +34,37 @@ struct PatreonErrors: RouterMiddleware {
 
     /// - Throws: what is nobody's fault but ours.
     private func answer(
-        to audience: Audience, _ request: Request, logger: Logger, _ endpoint: () async throws -> Response
+        to audience: Audience, _ request: Request, _ context: WebContext, _ endpoint: () async throws -> Response
     ) async throws -> Response {
         do {
             return try await endpoint()
         } catch let refusal as AuthorizationRefusal {
-            refusal.log(logger)
+            refusal.log(context.logger)
+            context.decision.note(refusal)
             try await self.remember(refusal)
             let origin = request.patreonOrigin(self.parts.origins.patreon)
             return .redirect(to: refusal.location(origin: origin), status: .found)
         } catch let refusal as TokenRefusal {
             let switches = self.parts.switches
-            refusal.log(logger, switches)
+            refusal.log(context.logger, switches)
+            context.decision.note(refusal.decision)
             return .tokenJSON(refusal.body(switches), status: refusal.status(switches))
         } catch let error as PatreonError {
+            context.decision.note(error.decision ?? Decision("api.answer", error.detail))
             return self.response(error, to: audience)
         } catch let error as any HTTPResponseError {
             // Hummingbird's own, and NIO's for a body that is too long.
-            var response = self.response(PatreonError(error.status), to: audience)
+            let wording = PatreonError(error.status)
+            context.decision.note(Decision("api.answer", wording.detail))
+            var response = self.response(wording, to: audience)
             response.headers.append(contentsOf: (error as? HTTPError)?.headers ?? [:])
             return response
         }
+    }
+
+    /// How a path words an error.
+    func response(_ error: PatreonError, at path: String) -> Response {
+        self.response(error, to: Audience(path: path))
     }
 
     private func response(_ error: PatreonError, to audience: Audience) -> Response {

@@ -3,6 +3,7 @@ enum PageTemplates {
     static let sources: [String: [UInt8]] = [
         "auto-submit": PackageResources.auto_submit_mustache,
         "consent": PackageResources.consent_mustache,
+        "console-exchanges": PackageResources.console_exchanges_mustache,
         "console-inbox": PackageResources.console_inbox_mustache,
         "console-overview": PackageResources.console_overview_mustache,
         "console-memberships": PackageResources.console_memberships_mustache,

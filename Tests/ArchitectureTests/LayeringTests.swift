@@ -17,18 +17,19 @@ private let layers: [[(module: String, imports: Set<String>)]] = [
             ]
         ),
     ],
-    [("Logto", wire.union(["JOSE"]))],
+    [("Logto", wire.union(["JOSE"])), ("Inspection", wire.subtracting(["Storage", "Logging"]))],
     [
         ("LogtoOIDC", wire.union(["JOSE", "Logto"])),
         ("LogtoExperience", wire.union(["JOSE", "Logto"])),
-        ("Patreon", wire.union(["JOSE"])),
-        ("Console", wire),
+        ("Patreon", wire.union(["Inspection", "JOSE"])),
+        ("Console", wire.union(["Inspection"])),
     ],
     [
         (
             "Emulator",
             wire.union([
-                "JOSE", "Logto", "LogtoOIDC", "LogtoExperience", "Patreon", "Console", "AsyncHTTPClient", "NIOCore",
+                "Inspection", "JOSE", "Logto", "LogtoOIDC", "LogtoExperience", "Patreon", "Console", "AsyncHTTPClient",
+                "NIOCore",
                 "HummingbirdCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",
             ])
         )

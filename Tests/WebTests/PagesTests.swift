@@ -76,6 +76,10 @@ import Web
         Visit(template: "console-inbox", sign: "No message yet.") { browser, app in
             try await browser.open("\(app.world.console)/inbox")
         },
+        Visit(template: "console-exchanges", sign: "/console/exchanges") { browser, app in
+            _ = try await browser.open(app.authorizationURL())
+            return try await browser.open("\(app.world.console)/console/exchanges")
+        },
         Visit(template: "console-overview", sign: "id=\"applications\"") { browser, app in
             try await browser.open("\(app.world.console)/console")
         },

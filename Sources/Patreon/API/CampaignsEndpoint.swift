@@ -15,7 +15,7 @@ struct CampaignsEndpoint: Sendable {
 
     /// None or one, since nobody has two.
     @Sendable private func list(_ request: Request, context: WebContext) async throws -> Response {
-        try await self.api.v2(request) { call in
+        try await self.api.v2(request, context) { call in
             try call.bearer.require("campaigns")
             let query = try call.query(on: "campaign")
             let page = try ListPage(call, of: "campaigns", type: "campaign", count: 1000, maximum: 1000)
@@ -28,7 +28,7 @@ struct CampaignsEndpoint: Sendable {
 
     @Sendable private func one(_ request: Request, context: WebContext) async throws -> Response {
         let id = context.id(of: Campaign.self)
-        return try await self.api.v2(request) { call in
+        return try await self.api.v2(request, context) { call in
             try call.bearer.require("campaigns")
             let query = try call.query(on: "campaign")
             return try call.document(try call.v2Resources().campaign(try call.ownCampaign(id)), query)

@@ -11,10 +11,10 @@ struct IdentityEndpoint: Sendable {
     }
 
     @Sendable private func identity(_ request: Request, context: WebContext) async throws -> Response {
-        try await self.api.v2(request) { call in
+        try await self.api.v2(request, context) { call in
             // Either is enough: better-auth asks for the e-mail scope alone (§3.4).
             guard call.bearer.has("identity") || call.bearer.has("identity[email]") else {
-                throw PatreonError.unauthorized
+                throw PatreonError.insufficientScope("identity or identity[email]")
             }
             var query = try call.query(on: "user")
             if call.switches.bareIdentityListsMemberships, call.parameters["include"] == nil {

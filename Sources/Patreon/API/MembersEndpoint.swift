@@ -16,7 +16,7 @@ struct MembersEndpoint: Sendable {
 
     @Sendable private func list(_ request: Request, context: WebContext) async throws -> Response {
         let id = context.id(of: Campaign.self)
-        return try await self.api.v2(request) { call in
+        return try await self.api.v2(request, context) { call in
             try call.bearer.require("campaigns.members")
             let query = try call.query(on: "member")
             let campaign = try call.ownCampaign(id)
@@ -35,7 +35,7 @@ struct MembersEndpoint: Sendable {
     /// By the member's own UUID. A token of the member, not the creator, is refused: it reads memberships at `/identity`.
     @Sendable private func one(_ request: Request, context: WebContext) async throws -> Response {
         let id = context.id(of: Member.self)
-        return try await self.api.v2(request) { call in
+        return try await self.api.v2(request, context) { call in
             try call.bearer.require("campaigns.members")
             let query = try call.query(on: "member")
             guard let member = try call.db.member(id) else { throw PatreonError.notFound }

@@ -13,29 +13,31 @@ struct PatreonAPI: Sendable {
     ///   - changing: whether the endpoint writes.
     ///   - endpoint: makes the document.
     func v2(
-        _ request: Request, changing: Bool = false, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
+        _ request: Request, _ context: WebContext, changing: Bool = false,
+        _ endpoint: @escaping @Sendable (APICall) throws -> JSON
     ) async throws -> Response {
-        let document = try await self.document(request, schema: .v2, changing: changing, endpoint)
+        let document = try await self.document(request, context, schema: .v2, changing: changing, endpoint)
         return .json(document, style: .spaced, type: self.parts.switches.v2ContentType.rawValue)
     }
 
     /// Answers 410 where the first version is switched off, which the real one is announced to be some day (§3.6).
     func v1(
-        _ request: Request, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
+        _ request: Request, _ context: WebContext, _ endpoint: @escaping @Sendable (APICall) throws -> JSON
     ) async throws -> Response {
         guard self.parts.switches.v1 else { throw PatreonError.gone }
-        let document = try await self.document(request, schema: .v1, changing: false, endpoint)
+        let document = try await self.document(request, context, schema: .v1, changing: false, endpoint)
         return .json(document, style: .spaced, type: "application/json")
     }
 
     private func document(
-        _ request: Request, schema: JSONAPISchema, changing: Bool,
+        _ request: Request, _ context: WebContext, schema: JSONAPISchema, changing: Bool,
         _ endpoint: @escaping @Sendable (APICall) throws -> JSON
     ) async throws -> JSON {
         let now = self.parts.time.now
         let token = request.patreonAccessToken
         let answer: @Sendable (Transaction) throws -> (JSON, PatreonAccount) = { db in
             let bearer = try db.patreonBearer(token, at: now)
+            context.decision.note(bearer)
             try self.limits.admit(token: token ?? "", client: bearer.client.id, at: now)
             let call = APICall(
                 db: db, bearer: bearer, parameters: request.queryParameters, path: request.uri.path, schema: schema,

@@ -16,7 +16,7 @@ struct PostsEndpoint: Sendable {
     /// Of another's campaign there are none, rather than a refusal: so it was recorded.
     @Sendable private func list(_ request: Request, context: WebContext) async throws -> Response {
         let id = context.id(of: Campaign.self)
-        return try await self.api.v2(request) { call in
+        return try await self.api.v2(request, context) { call in
             try call.bearer.require("campaigns.posts")
             let query = try call.query(on: "post")
             let page = try ListPage(call, of: "posts of \(id)", type: "post", count: 20, maximum: 1000)
@@ -35,7 +35,7 @@ struct PostsEndpoint: Sendable {
     /// Of another's campaign it is refused, also to who pays for it: so it was recorded.
     @Sendable private func one(_ request: Request, context: WebContext) async throws -> Response {
         let id = context.id(of: Post.self)
-        return try await self.api.v2(request) { call in
+        return try await self.api.v2(request, context) { call in
             try call.bearer.require("campaigns.posts")
             let query = try call.query(on: "post")
             guard let post = try call.db.post(id) else { throw PatreonError.notFound }

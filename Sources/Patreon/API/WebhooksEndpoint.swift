@@ -18,7 +18,7 @@ struct WebhooksEndpoint: Sendable {
     // MARK: looking
 
     @Sendable private func list(_ request: Request, context: WebContext) async throws -> Response {
-        try await self.api.v2(request) { call in
+        try await self.api.v2(request, context) { call in
             try call.bearer.require(Self.scope)
             let query = try call.query(on: "webhook")
             let resources = try call.v2Resources()
@@ -33,7 +33,7 @@ struct WebhooksEndpoint: Sendable {
     }
 
     @Sendable private func show(_ request: Request, context: WebContext) async throws -> Response {
-        try await self.api.v2(request) { call in
+        try await self.api.v2(request, context) { call in
             let webhook = try Self.webhook(context, call)
             return try call.document(try call.v2Resources().webhook(webhook), try call.query(on: "webhook"))
         }
@@ -44,7 +44,7 @@ struct WebhooksEndpoint: Sendable {
     @Sendable private func create(_ request: Request, context: WebContext) async throws -> Response {
         let body = try await WebhookBody.read(request)
         let parts = self.api.parts
-        return try await self.api.v2(request, changing: true) { call in
+        return try await self.api.v2(request, context, changing: true) { call in
             try call.bearer.require(Self.scope)
             let body = try body.get()
             guard let campaign = try call.db.campaign(of: call.bearer.account.id), campaign.id == body.campaignID else {
@@ -64,7 +64,7 @@ struct WebhooksEndpoint: Sendable {
         let body = try await WebhookBody.read(request)
         let isResumed = (try? body.get())?.paused == false
         let parts = self.api.parts
-        let response = try await self.api.v2(request, changing: true) { call in
+        let response = try await self.api.v2(request, context, changing: true) { call in
             var webhook = try Self.webhook(context, call)
             try body.get().apply(to: &webhook, isNew: false, parts.switches)
             try call.db.update(webhook)
@@ -73,11 +73,11 @@ struct WebhooksEndpoint: Sendable {
         }
         guard isResumed else { return response }
         try await self.delivery.deliverDue(of: ID(context.parameters.get("id") ?? ""), context.logger)
-        return try await self.api.v2(request) { call in try Self.whole(try Self.webhook(context, call), call) }
+        return try await self.api.v2(request, context) { call in try Self.whole(try Self.webhook(context, call), call) }
     }
 
     @Sendable private func delete(_ request: Request, context: WebContext) async throws -> Response {
-        _ = try await self.api.v2(request, changing: true) { call in
+        _ = try await self.api.v2(request, context, changing: true) { call in
             try call.db.delete(try Self.webhook(context, call))
             return .null
         }

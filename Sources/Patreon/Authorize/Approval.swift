@@ -1,6 +1,7 @@
 import Core
 import OAuth
 import Storage
+import Web
 
 /// What becomes of an accepted request once somebody has decided (spec `patreon.md` §1.3, §1.4, §1.6).
 struct Approval {
@@ -12,7 +13,7 @@ struct Approval {
         self.parts = parts
     }
 
-    enum Decision: Sendable {
+    enum Choice: Sendable {
         case deny
         /// In the name of an account, if there is such a one.
         case allow(PatreonAccount?)
@@ -22,31 +23,35 @@ struct Approval {
     enum Outcome: Sendable {
         /// Nobody has decided: here is the page to do it on.
         case asked(ApprovalPage)
-        case approved(location: String)
+        case approved(PatreonCode, location: String)
         case undecided(String)
         case emailUnverified(PatreonAccount)
     }
 
     /// - Throws: ``AuthorizationRefusal`` where the person, or the persona by itself, says no.
-    func outcome(of decision: Decision, in db: Transaction) throws -> Outcome {
+    func outcome(of decision: Choice, in db: Transaction) throws -> Outcome {
         switch decision {
         case .deny:
-            throw self.denial
+            throw self.denial("The person denied.")
         case .allow(nil):
             return .undecided("Choose one of the accounts, then allow or deny.")
         case .allow(let account?):
-            if account.behaviours.contains(.denies) { throw self.denial }
+            if account.behaviours.contains(.denies) {
+                throw self.denial("The persona \(account.id) denies whatever it is asked.")
+            }
             guard self.mayUseOAuth(account) else { return .emailUnverified(account) }
-            return .approved(location: try self.approve(by: account, in: db))
+            return try self.approve(by: account, in: db)
         case .none:
             return .undecided("Either allow or deny; the form says neither.")
         }
     }
 
-    private var denial: AuthorizationRefusal {
+    private func denial(_ reason: String) -> AuthorizationRefusal {
         AuthorizationRefusal.redirect(
             OAuthError(.accessDenied), to: self.accepted.redirectURI,
-            AuthorizationRefusal.Context(request: self.accepted.request, client: self.accepted.client))
+            AuthorizationRefusal.Context(
+                request: self.accepted.request, client: self.accepted.client,
+                decision: Decision("authorize.person-allows", reason)))
     }
 
     /// Patreon lets nobody past whose address is unverified (§1.3, check 11), as it did in 2019; an account without one
@@ -55,8 +60,8 @@ struct Approval {
         account.isEmailVerified || account.email == nil || self.parts.switches.unverifiedEmail == .passes
     }
 
-    /// - Returns: where the browser takes the code.
-    private func approve(by account: PatreonAccount, in db: Transaction) throws -> String {
+    /// - Returns: a code, and where the browser takes it.
+    private func approve(by account: PatreonAccount, in db: Transaction) throws -> Outcome {
         let client = self.accepted.client
         let request = self.accepted.request
         let approved = try db.patreonConsent(of: account.id, to: client.id)
@@ -71,6 +76,8 @@ struct Approval {
         try db.insert(code)
         // The stack of 2017 wrote Python's word for nothing (§1.4).
         let state = request.state ?? (self.parts.switches.missingState == .none ? "None" : nil)
-        return RedirectLocation.adding([("code", code.code), ("state", state)], to: self.accepted.redirectURI)
+        return .approved(
+            code,
+            location: RedirectLocation.adding([("code", code.code), ("state", state)], to: self.accepted.redirectURI))
     }
 }

@@ -2,6 +2,7 @@ import Core
 import Logging
 import OAuth
 import Storage
+import Web
 
 /// Why an authorization request comes to nothing, and who may hear of it (spec `patreon.md` §1.3).
 enum AuthorizationRefusal: Error {
@@ -13,6 +14,8 @@ enum AuthorizationRefusal: Error {
     struct Context: Sendable {
         let request: AuthorizationRequest
         let client: PatreonClient?
+        /// The check that was not passed, for the record.
+        var decision: Decision?
     }
 
     var error: OAuthError {

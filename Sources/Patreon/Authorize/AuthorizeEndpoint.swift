@@ -44,7 +44,7 @@ struct AuthorizeEndpoint: Sendable {
         return self.response(to: outcome, context)
     }
 
-    private static func decision(_ form: FormParameters, in db: Transaction) throws -> Approval.Decision {
+    private static func decision(_ form: FormParameters, in db: Transaction) throws -> Approval.Choice {
         switch form[ApprovalPage.decision] {
         case "deny": .deny
         case "allow": .allow(try form[ApprovalPage.account].flatMap { try db.patreonAccount(ID($0)) })
@@ -53,10 +53,11 @@ struct AuthorizeEndpoint: Sendable {
     }
 
     private func response(to outcome: Approval.Outcome, _ context: WebContext) -> Response {
+        context.decision.note(outcome)
         switch outcome {
         case .asked(let page):
             return page.response(in: self.parts.pages)
-        case .approved(let location):
+        case .approved(_, let location):
             return .redirect(to: location, status: .found)
         case .undecided(let problem):
             return MessagePage(tone: .error, paragraphs: [problem])

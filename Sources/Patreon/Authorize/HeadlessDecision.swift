@@ -24,7 +24,7 @@ struct HeadlessDecision: Sendable {
     }
 
     /// `nil` where a person is to be asked.
-    func decision(on accepted: AuthorizationChecks.Accepted, in db: Transaction) throws -> Approval.Decision? {
+    func decision(on accepted: AuthorizationChecks.Accepted, in db: Transaction) throws -> Approval.Choice? {
         switch self.decision {
         case "deny": return .deny
         case "allow": return .allow(try self.persona(for: accepted, in: db))

@@ -17,11 +17,10 @@ struct AuthorizationCodeGrant {
         let value = try self.request.required("code")
         try self.request.checkRepetition()
         let client = try self.request.authenticatedClient(in: db)
-        guard let code = try db.patreonCode(value), code.clientID == client.id, now < code.expiresAt,
-            let account = try db.patreonAccount(code.accountID)
-        else {
-            throw TokenRefusal.invalidGrant
-        }
+        guard let code = try db.patreonCode(value) else { throw TokenRefusal.invalidGrant(.unknownCode) }
+        guard code.clientID == client.id else { throw TokenRefusal.invalidGrant(.anotherClients(code.clientID)) }
+        guard now < code.expiresAt else { throw TokenRefusal.invalidGrant(.expiredCode(code.expiresAt)) }
+        guard let account = try db.patreonAccount(code.accountID) else { throw TokenRefusal.invalidGrant(.accountGone) }
         try self.checkVerifier(of: code)
         let redirectURI = self.request["redirect_uri"]
         guard let redirectURI, redirectURI.utf8.elementsEqual(code.redirectURI.utf8) else {
@@ -42,6 +41,6 @@ struct AuthorizationCodeGrant {
         let isRight =
             code.codeChallengeMethod == "S256"
             ? PKCE.verifies(verifier, against: challenge) : verifier.utf8.elementsEqual(challenge.utf8)
-        guard isRight else { throw .invalidGrant }
+        guard isRight else { throw .invalidGrant(.wrongVerifier) }
     }
 }

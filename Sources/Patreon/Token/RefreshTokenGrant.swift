@@ -16,10 +16,13 @@ struct RefreshTokenGrant {
         let value = try self.request.required("refresh_token", as: "refresh token")
         try self.request.checkRepetition()
         let client = try self.request.authenticatedClient(in: db)
-        guard let old = try db.patreonTokens(refreshToken: value), old.clientID == client.id,
-            let account = try db.patreonAccount(old.accountID), !account.behaviours.contains(.revokedRefresh)
-        else {
-            throw TokenRefusal.invalidGrant
+        guard let old = try db.patreonTokens(refreshToken: value) else {
+            throw TokenRefusal.invalidGrant(.unknownRefreshToken)
+        }
+        guard old.clientID == client.id else { throw TokenRefusal.invalidGrant(.anotherClients(old.clientID)) }
+        guard let account = try db.patreonAccount(old.accountID) else { throw TokenRefusal.invalidGrant(.accountGone) }
+        guard !account.behaviours.contains(.revokedRefresh) else {
+            throw TokenRefusal.invalidGrant(.revokedByPersona(account.id))
         }
         let scopes = try self.scopes(within: old.scopes)
         if self.switches.keepOldAccessToken {
@@ -34,7 +37,8 @@ struct RefreshTokenGrant {
     /// The stack lets a client ask for less than it had, never for more.
     private func scopes(within granted: [String]) throws(TokenRefusal) -> [String] {
         let requested = Scope(parsing: self.request["scope"] ?? "").names
-        guard requested.allSatisfy(granted.contains) else { throw .invalidScope }
+        let more = requested.filter { !granted.contains($0) }
+        guard more.isEmpty else { throw .invalidScope(more) }
         return requested.isEmpty ? granted : requested
     }
 }

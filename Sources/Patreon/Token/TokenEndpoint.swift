@@ -25,6 +25,7 @@ struct TokenEndpoint: Sendable {
             let authorization = try self.authorize(tokenRequest, in: db, at: now)
             return (try issuer.issue(authorization, in: db, at: now), authorization.account)
         }
+        context.decision.note(pair)
         if account.behaviours.contains(.slowToken) {
             try await self.parts.outbound.rest(milliseconds: Int(self.parts.switches.slowTokenSeconds) * 1000)
         }
@@ -43,7 +44,7 @@ struct TokenEndpoint: Sendable {
             return try RefreshTokenGrant(request, switches: switches).authorize(in: db)
         case "client_credentials":
             // Seen with credentials that were right (§2.2).
-            throw TokenRefusal.invalidClient
+            throw TokenRefusal.invalidClient(.credentialsAlone)
         default:
             throw TokenRefusal.unsupportedGrantType
         }

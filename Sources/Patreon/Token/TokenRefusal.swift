@@ -8,12 +8,29 @@ import OAuth
 enum TokenRefusal: Error, Equatable {
     case invalidRequest(String)
     case unsupportedGrantType
-    case invalidClient
-    /// Of a code or refresh token that is unknown, used, expired or another client's.
-    case invalidGrant
+    case invalidClient(ClientFault)
+    /// Of a code or refresh token that is unknown, used, expired or another client's: the client does not hear which.
+    case invalidGrant(GrantFault)
     /// The redirect URI is not the one that the code was issued for.
     case otherRedirectURI(requested: String?, bound: String, registered: [String])
-    case invalidScope
+    case invalidScope([String])
+
+    enum ClientFault: Equatable {
+        case noCredentials
+        case unknown(String)
+        case wrongSecret(String)
+        case credentialsAlone
+    }
+
+    enum GrantFault: Equatable {
+        case unknownCode
+        case anotherClients(ID<PatreonClient>)
+        case expiredCode(Instant)
+        case accountGone
+        case wrongVerifier
+        case unknownRefreshToken
+        case revokedByPersona(ID<PatreonAccount>)
+    }
 
     func status(_ switches: PatreonSwitches) -> HTTPResponse.Status {
         switch self {

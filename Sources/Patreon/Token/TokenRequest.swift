@@ -46,10 +46,14 @@ struct TokenRequest: Sendable {
             } else {
                 self.basic
             }
-        guard let credentials, let client = try db.patreonClient(ID(credentials.id)),
-            // A public client sends whatever it has, or nothing (§2.1).
-            client.isPublic || ConstantTime.equals(client.secret, credentials.secret)
-        else { throw TokenRefusal.invalidClient }
+        guard let credentials else { throw TokenRefusal.invalidClient(.noCredentials) }
+        guard let client = try db.patreonClient(ID(credentials.id)) else {
+            throw TokenRefusal.invalidClient(.unknown(credentials.id))
+        }
+        // A public client sends whatever it has, or nothing (§2.1).
+        guard client.isPublic || ConstantTime.equals(client.secret, credentials.secret) else {
+            throw TokenRefusal.invalidClient(.wrongSecret(credentials.id))
+        }
         return client
     }
 }

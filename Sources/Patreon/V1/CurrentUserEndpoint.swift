@@ -19,8 +19,10 @@ struct CurrentUserEndpoint: Sendable {
     }
 
     @Sendable private func currentUser(_ request: Request, context: WebContext) async throws -> Response {
-        try await self.api.v1(request) { call in
-            guard Self.maySee(call) else { throw PatreonError.unauthorized }
+        try await self.api.v1(request, context) { call in
+            guard Self.maySee(call) else {
+                throw PatreonError.insufficientScope("users, or identity and identity[email]")
+            }
             let query = try call.v1Query(on: "user", defaults: Self.included)
             return try call.document(try call.v1Resources().user(call.bearer.account), query)
         }

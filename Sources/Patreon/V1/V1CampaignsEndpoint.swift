@@ -21,9 +21,9 @@ struct V1CampaignsEndpoint: Sendable {
     }
 
     @Sendable private func campaigns(_ request: Request, context: WebContext) async throws -> Response {
-        try await self.api.v1(request) { call in
+        try await self.api.v1(request, context) { call in
             let resources = try call.v1Resources()
-            guard resources.mayReadCampaigns else { throw PatreonError.unauthorized }
+            guard resources.mayReadCampaigns else { throw PatreonError.insufficientScope("campaigns or my-campaign") }
             let query = try call.v1Query(on: "campaign", defaults: Self.campaignIncludes)
             let campaigns = resources.ownCampaign.map { [resources.campaign($0)] } ?? []
             return try call.document(campaigns, query, frame: JSONAPIDocument.ListFrame())
@@ -32,9 +32,11 @@ struct V1CampaignsEndpoint: Sendable {
 
     @Sendable private func pledges(_ request: Request, context: WebContext) async throws -> Response {
         let id = context.id(of: Campaign.self)
-        return try await self.api.v1(request) { call in
+        return try await self.api.v1(request, context) { call in
             let resources = try call.v1Resources()
-            guard resources.mayReadPledges else { throw PatreonError.unauthorized }
+            guard resources.mayReadPledges else {
+                throw PatreonError.insufficientScope("pledges, or campaigns.members with its email and address")
+            }
             let query = try call.v1Query(on: "pledge", defaults: Self.pledgeIncludes)
             let campaign = try call.ownCampaign(id)
             let page = try V1Page(call)

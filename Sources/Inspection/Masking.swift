@@ -1,0 +1,46 @@
+import Core
+
+/// Shows what is secret only so far that one can tell two secrets apart, and a cut or empty one from a whole one.
+enum Masking {
+    /// - Parameter text: `kJ3d… (43 characters)`; nothing of what people might use elsewhere too.
+    static func mask(_ text: String, isPassword: Bool = false) -> String {
+        guard !text.isEmpty else { return "" }
+        let beginning = isPassword || text.count < 20 ? "" : String(text.prefix(4))
+        return "\(beginning)… (\(text.count) characters)"
+    }
+
+    /// The value of a parameter or a member, masked if its name says that it is secret.
+    ///
+    /// - Parameter isAnswer: whether it is in a body that the server sends, where `code` is the name of an error.
+    static func value(_ text: String, named name: String, isAnswer: Bool = false) -> String {
+        switch Self.kind(of: name, isAnswer: isAnswer) {
+        case .open: text
+        case .token: Self.mask(text)
+        case .password: Self.mask(text, isPassword: true)
+        }
+    }
+
+    static func json(_ json: JSON, named name: String = "", isAnswer: Bool) -> JSON {
+        switch json {
+        case .string(let text): .string(Self.value(text, named: name, isAnswer: isAnswer))
+        case .array(let values): .array(values.map { Self.json($0, named: name, isAnswer: isAnswer) })
+        case .object(let members):
+            .object(
+                members.map { JSON.Member($0.name, Self.json($0.value, named: $0.name, isAnswer: isAnswer)) })
+        default: json
+        }
+    }
+
+    private enum Kind { case open, token, password }
+
+    private static func kind(of name: String, isAnswer: Bool) -> Kind {
+        let name = name.lowercased().filter { $0 != "_" && $0 != "-" }
+        if name.contains("password") || name.contains("secret") { return .password }
+        if name.hasSuffix("token") || name.hasSuffix("tokenhint") || name.hasSuffix("verifier") || name == "assertion"
+            || name == "clientassertion" || name == "devicecode" || name == "streamkey"
+        {
+            return .token
+        }
+        return name == "code" && !isAnswer ? .token : .open
+    }
+}
