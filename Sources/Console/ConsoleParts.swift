@@ -14,6 +14,7 @@ package struct ConsoleParts: Sendable {
     package let startedAt: Instant
     package let pages: Pages
     package let recorder: Recorder
+    package let faults: Faults
     /// Brings the world back to what its configuration declares.
     package let reset: @Sendable () async throws -> Void
     /// Makes a new signing key, of the current one's kind unless given, which becomes current after so many seconds;
@@ -25,7 +26,7 @@ package struct ConsoleParts: Sendable {
 
     package init(
         store: Store, clock: AdjustableTime, entropy: Entropy, origins: Origins, listening: Origins, startedAt: Instant,
-        pages: Pages, recorder: Recorder,
+        pages: Pages, recorder: Recorder, faults: Faults,
         reset: @escaping @Sendable () async throws -> Void,
         rotateKeys: @escaping RotateKeys
     ) {
@@ -37,6 +38,7 @@ package struct ConsoleParts: Sendable {
         self.startedAt = startedAt
         self.pages = pages
         self.recorder = recorder
+        self.faults = faults
         self.reset = reset
         self.rotateKeys = rotateKeys
     }

@@ -25,6 +25,7 @@ package struct ConsoleRoutes: Sendable {
         router.addRoutes(KeysAPI(parts: self.parts).routes)
         router.addRoutes(SubjectTokensAPI(parts: self.parts).routes)
         router.addRoutes(ExchangesAPI(recorder: self.parts.recorder).routes)
+        router.addRoutes(FaultsAPI(faults: self.parts.faults).routes)
         router.addRoutes(ExchangesPage(parts: self.parts).routes)
         router.addRoutes(StylesheetEndpoint().routes)
     }

@@ -19,6 +19,7 @@ struct ExchangesPage: Sendable {
     /// The model of the template `console-exchanges`.
     private struct Model: Sendable {
         let filters: [Filter]
+        let faults: String?
         let exchanges: [Entry]
     }
 
@@ -39,12 +40,14 @@ struct ExchangesPage: Sendable {
         let isRefused = parameters["show"] == "refused"
         filter.limit = isRefused ? 1000 : 100
         let found = self.parts.recorder.exchanges(filter).filter { !isRefused || $0.outcome.word != .accepted }
+        let armed = self.parts.faults.all.count
         let model = Model(
             filters: Self.filters.map { filter in
                 Filter(
                     text: filter.text, href: "/console/exchanges" + (filter.query.isEmpty ? "" : "?\(filter.query)"),
                     isCurrent: filter.query == request.uri.query ?? "")
             },
+            faults: armed == 0 ? nil : "Failures are armed: \(armed). GET /control/faults lists them.",
             exchanges: found.suffix(100).reversed().map(Entry.init))
         return self.parts.pages.response(
             "console-exchanges", model, in: PageFrame(surface: .console, title: "Requests and answers"))

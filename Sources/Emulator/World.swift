@@ -23,6 +23,7 @@ package struct World: Sendable {
     package let entropy: Entropy
     package let keys: KeyRing
     package let recorder = Recorder()
+    package let faults = Faults()
     private let cookies: SignedCookies
     private let pages: Pages
     private let outbound: Outbound
@@ -77,7 +78,7 @@ package struct World: Sendable {
         }
     }
 
-    /// Forgets what was made at run time and was asked: the world is what its configuration declares. Keys stay.
+    /// Forgets what was made at run time, was asked and is armed: the world is what its configuration declares. Keys stay.
     package func reset() async throws {
         try await self.store.transaction { db in
             try db.deleteEverythingButKeys()
@@ -85,6 +86,7 @@ package struct World: Sendable {
             try self.patreonWork.begin(in: db)
         }
         self.recorder.forget()
+        self.faults.disarmAll()
     }
 }
 
@@ -100,7 +102,8 @@ extension World {
         router.add(middleware: EmulatorMark(surface: "logto"))
         router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
         router.add(middleware: Compression())
-        router.add(middleware: Recording(.logto, recorder: self.recorder, time: time))
+        let faults = LogtoFaults(store: self.store, time: time)
+        self.inspect(.logto, on: router, who: faults.who, words: faults.words)
         router.add(
             middleware: UnknownRoutes([
                 ("/oidc", OIDCRoutes.unknown),
@@ -123,10 +126,23 @@ extension World {
     package func patreonRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
         router.add(middleware: EmulatorMark(surface: "patreon"))
-        router.add(middleware: Recording(.patreon, recorder: self.recorder, time: self.clock.source))
+        let faults = PatreonFaults(self.patreonParts)
+        self.inspect(.patreon, on: router, who: faults.who, words: faults.words)
         PatreonRoutes(self.patreonParts, delivery: self.webhooks).mount(on: router)
         router.addRoutes(StylesheetEndpoint().routes)
         return router
+    }
+
+    /// Has an origin watched, and failures strike it.
+    private func inspect(
+        _ surface: Surface, on router: Router<WebContext>,
+        who: @escaping @Sendable (Credentials) async throws -> Caller,
+        words: @escaping @Sendable (FaultName, Request) -> Response?
+    ) {
+        router.add(middleware: Recording(surface, recorder: self.recorder, time: self.clock.source))
+        router.add(
+            middleware: Faulting(
+                surface, faults: self.faults, rest: self.outbound.rest(milliseconds:), who: who, words: words))
     }
 
     /// Does what Patreon does without being asked: charges members when a month begins, and calls webhooks.
@@ -148,7 +164,7 @@ extension World {
             ConsoleParts(
                 store: self.store, clock: self.clock, entropy: self.entropy, origins: self.origins,
                 listening: self.listening, startedAt: self.startedAt, pages: self.pages, recorder: self.recorder,
-                reset: self.reset, rotateKeys: self.rotateKeys)
+                faults: self.faults, reset: self.reset, rotateKeys: self.rotateKeys)
         ).mount(on: router)
         PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)
         return router

@@ -15,6 +15,7 @@ extension Exchange {
             "request": self.requestJSON,
             "response": self.answerJSON,
             "decision": self.decisionJSON,
+            "fault": self.note.fault.map(JSON.int),
         ]
     }
 

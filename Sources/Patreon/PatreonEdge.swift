@@ -34,7 +34,7 @@ struct PatreonEdge: RouterMiddleware {
             || path.hasPrefix("/oauth2/api/")
     }
 
-    /// What the edge says to whom it does not let through for a while.
+    /// What it says to whom it does not let through for a while.
     static var blocked: Response { Self.response(.blockedByEdge) }
 
     /// What it says to whom it does not like.

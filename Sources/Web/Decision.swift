@@ -23,6 +23,7 @@ package final class DecisionNote: Sendable {
         package fileprivate(set) var decision: Decision?
         package fileprivate(set) var client: String?
         package fileprivate(set) var account: String?
+        package fileprivate(set) var fault: Int64?
     }
 
     private let state = Mutex(Content())
@@ -42,5 +43,10 @@ package final class DecisionNote: Sendable {
             content.client = client ?? content.client
             content.account = account ?? content.account
         }
+    }
+
+    /// That an armed failure had its way.
+    package func note(fault: Int64) {
+        self.state.withLock { $0.fault = fault }
     }
 }

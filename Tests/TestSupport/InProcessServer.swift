@@ -26,7 +26,7 @@ package final class InProcessServer: Sendable {
         self.responders.withLock { $0[Self.origin(of: url)] != nil }
     }
 
-    /// - Throws: `Outbound.Failure.disconnected` where nobody serves the address.
+    /// - Throws: `Outbound.Failure.disconnected` where nobody serves the address, or the connection breaks off.
     package func send(
         _ method: HTTPRequest.Method, _ url: String, headers: HTTPFields = [:], body: [UInt8] = []
     ) async throws -> TestResponse {
@@ -49,7 +49,11 @@ package final class InProcessServer: Sendable {
             source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: self.logger))
         let response = try await responder.respond(to: request, context: context)
         let writer = CollectingWriter()
-        try await response.body.write(writer)
+        do {
+            try await response.body.write(writer)
+        } catch let error as WebContext.HungUp {
+            throw Outbound.Failure.disconnected(error)
+        }
         return TestResponse(
             url: url, status: response.status, headers: response.headers,
             body: String(decoding: writer.bytes, as: UTF8.self))

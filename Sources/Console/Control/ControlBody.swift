@@ -84,6 +84,24 @@ struct ControlBody: Sendable {
         return instant
     }
 
+    func integer(_ name: String, in range: ClosedRange<Int64>) throws -> Int? {
+        guard let value = self.value(name) else { return nil }
+        guard let number = value.int, range.contains(number) else {
+            throw self.error(name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return Int(number)
+    }
+
+    /// Whatever it is; `nil` when it is absent or `null`.
+    func any(_ name: String) -> JSON? { self.value(name) }
+
+    /// All members of an object of whatever names.
+    func members(_ name: String, such example: String) throws -> [JSON.Member] {
+        guard let value = self.value(name) else { return [] }
+        guard let members = value.members else { throw self.error(name, "must be an object, such as \(example)") }
+        return members
+    }
+
     func error(_ name: String, _ problem: String) -> ConsoleError {
         ConsoleError(.badRequest, "\"\(self.full(name))\" \(problem).")
     }
