@@ -8,6 +8,20 @@ extension Config.PatreonCampaign {
         self.goals = object.objects("goals") { Goal(reading: $0, of: campaign) }
         self.members = object.objects("members") { Config.PatreonMember(reading: $0, of: campaign) }
         self.posts = object.objects("posts") { Post(reading: $0, of: campaign) }
+        self.webhooks = object.objects("webhooks", Config.Webhook.init(reading:))
+    }
+}
+
+extension Config.Webhook {
+    fileprivate init(reading object: ConfigObject) {
+        self.uri = object.string("uri")
+        self.secret = object.string("secret")
+        let triggers: [WebhookTrigger] = object.choices("triggers")
+        self.triggers = triggers.isEmpty ? WebhookTrigger.current : triggers
+        self.isPaused = object.bool("isPaused") ?? false
+        if !self.uri.isEmpty, !self.uri.hasPrefix("https://"), !self.uri.hasPrefix("http://") {
+            object.note("uri", "is \"\(self.uri)\"; it must be an address that begins with https:// or http://")
+        }
     }
 }
 

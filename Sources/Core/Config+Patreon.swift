@@ -24,6 +24,16 @@ extension Config {
         package var goals: [Goal] = []
         package var members: [PatreonMember] = []
         package var posts: [Post] = []
+        package var webhooks: [Webhook] = []
+    }
+
+    /// A webhook as one declares it: as the portal makes them, with a secret that the receiver knows beforehand. Its address
+    /// tells it from the campaign's others.
+    package struct Webhook: Equatable, Sendable {
+        package var uri: String
+        package var secret: String
+        package var triggers: [WebhookTrigger]
+        package var isPaused: Bool
     }
 
     /// A membership as one declares it. What is `nil` follows from the tiers and the status.

@@ -59,6 +59,7 @@ extension Config.Patreon {
         if !owner.value.isEmpty, !accounts.contains(owner) {
             report.note("\(path).owner", "is \"\(owner)\", but patreon.accounts has no account with that id")
         }
+        report.noteDuplicates("\(path).webhooks", "uri", campaign.webhooks.map(\.uri))
         report.noteDuplicates("\(path).members", "account", campaign.members.map(\.member.accountID.value))
         for (index, member) in campaign.members.enumerated()
         where !member.member.accountID.value.isEmpty && !accounts.contains(member.member.accountID) {

@@ -32,6 +32,8 @@ enum Migrations {
         migrator.registerMigration("v0009_provider_memory", script: PackageResources.v0009_provider_memory_sql)
         migrator.registerMigration("v0014_password_algorithms", script: PackageResources.v0014_password_algorithms_sql)
         migrator.registerMigration("v0015_messages", script: PackageResources.v0015_messages_sql)
+        migrator.registerMigration(
+            "v0010_patreon_declarations", script: PackageResources.v0010_patreon_declarations_sql)
         return migrator
     }
 

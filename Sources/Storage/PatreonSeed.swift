@@ -25,13 +25,37 @@ extension Transaction {
             try self.lay(member, tiers: configured.tiers, at: now)
         }
         for post in configured.posts { try self.put(post) }
+        for webhook in configured.webhooks { try self.lay(webhook, of: configured.campaign.id, at: now) }
     }
 
-    /// What happened to a member at run time stays in its history, so that the configured one is written only once.
+    private func lay(_ configured: Config.Webhook, of campaign: ID<Campaign>, at now: Instant) throws {
+        let existing = try self.webhooks(of: campaign).first { $0.clientID == nil && $0.uri == configured.uri }
+        var webhook =
+            existing
+            ?? Webhook(
+                campaignID: campaign, clientID: nil, uri: configured.uri, secret: configured.secret,
+                triggers: configured.triggers, scopes: Webhook.creatorsScopes, createdAt: now)
+        webhook.secret = configured.secret
+        webhook.triggers = configured.triggers
+        guard existing != nil else {
+            webhook.isPaused = configured.isPaused
+            _ = try self.insert(webhook)
+            return
+        }
+        // Whether it is paused may have come of failures, or of somebody who sent its queue.
+        try self.update(webhook)
+    }
+
+    /// A membership has a life. The configuration says how it begins, and begins it anew when it says something else than
+    /// the last time; otherwise what happened to it stays, the whole of it: a half of each would be a membership that can
+    /// not be.
     private func lay(_ configured: Config.PatreonMember, tiers: [Tier], at now: Instant) throws {
+        let declaration = String(reflecting: configured)
         let existing = try self.member(configured.member.id)
-        try self.put(configured.resolved(tiers: tiers, over: existing, at: now))
-        guard existing == nil else { return }
+        guard try existing == nil || self.declaration(of: configured.member.id) != declaration else { return }
+        try self.put(configured.resolved(tiers: tiers, at: now))
+        try self.put(declaration: declaration, of: configured.member.id)
+        try self.deletePledgeEvents(of: configured.member.id)
         for var event in configured.history {
             event.tierTitle = event.tierTitle ?? tiers.first { $0.id == event.tierID }?.title
             try self.insert(event)
@@ -40,32 +64,29 @@ extension Transaction {
 }
 
 extension Config.PatreonMember {
-    /// The member with what the configuration leaves open taken from the one that is there or, for a new one, worked out
-    /// from its tiers and its status.
-    fileprivate func resolved(tiers: [Tier], over existing: Member?, at now: Instant) -> Member {
+    /// The member with what the configuration leaves open worked out from its tiers and its status.
+    fileprivate func resolved(tiers: [Tier], at now: Instant) -> Member {
         var member = self.member
         let pays = member.patronStatus == .active || member.patronStatus == .declined
         let price = tiers.filter { member.tierIDs.contains($0.id) }.map(\.amountCents).max() ?? 0
         let isEntitled = member.patronStatus == .active && !member.isGifted
         member.currentlyEntitledAmountCents =
-            self.currentlyEntitledAmountCents ?? existing?.currentlyEntitledAmountCents ?? (isEntitled ? price : 0)
+            self.currentlyEntitledAmountCents ?? (isEntitled ? price : 0)
         member.willPayAmountCents =
-            self.willPayAmountCents ?? existing?.willPayAmountCents ?? (pays && !member.isGifted ? price : 0)
-        member.lifetimeSupportCents = self.lifetimeSupportCents ?? existing?.lifetimeSupportCents ?? 0
+            self.willPayAmountCents ?? (pays && !member.isGifted ? price : 0)
+        member.lifetimeSupportCents = self.lifetimeSupportCents ?? 0
         let renews = pays && !member.isGifted
-        member.pledgeCadence = self.pledgeCadence ?? existing?.pledgeCadence ?? (renews ? 1 : nil)
+        member.pledgeCadence = self.pledgeCadence ?? (renews ? 1 : nil)
         member.lastChargeStatus =
-            member.lastChargeStatus ?? existing?.lastChargeStatus ?? (renews ? member.firstChargeStatus : nil)
+            member.lastChargeStatus ?? (renews ? member.firstChargeStatus : nil)
         member.nextChargeDate =
-            member.nextChargeDate ?? existing?.nextChargeDate ?? (isEntitled ? now.firstOfNextMonth : nil)
-        member.lastChargeDate = member.lastChargeDate ?? existing?.lastChargeDate
+            member.nextChargeDate ?? (isEntitled ? now.firstOfNextMonth : nil)
         member.pledgeRelationshipStart =
-            member.pledgeRelationshipStart ?? existing?.pledgeRelationshipStart
-            ?? (member.patronStatus == nil ? nil : member.createdAt)
+            member.pledgeRelationshipStart ?? (member.patronStatus == nil ? nil : member.createdAt)
         if member.patronStatus == .declined {
-            member.pledge.declinedSince = member.pledge.declinedSince ?? existing?.pledge.declinedSince ?? now
+            member.pledge.declinedSince = member.pledge.declinedSince ?? now
         }
-        member.updatedAt = existing?.updatedAt ?? member.createdAt
+        member.updatedAt = member.createdAt
         return member
     }
 }

@@ -77,7 +77,7 @@ struct Studio: Sendable {
     }
 
     /// - Returns: its id.
-    func listen(_ triggers: [WebhookTrigger] = WebhookTrigger.allCases) async throws -> String {
+    func listen(_ triggers: [WebhookTrigger] = WebhookTrigger.current) async throws -> String {
         let names = JSON.strings(triggers.map(\.rawValue)).text()
         let answer = try await self.control(
             .post, "/webhooks",

@@ -9,6 +9,26 @@ package enum WebhookTrigger: String, CaseIterable, Sendable {
     case postPublished = "posts:publish"
     case postUpdated = "posts:update"
     case postDeleted = "posts:delete"
+    // Of the first version of the API; deprecated, but receivers still know them.
+    case v1PledgeCreated = "pledges:create"
+    case v1PledgeUpdated = "pledges:update"
+    case v1PledgeDeleted = "pledges:delete"
+
+    /// What a webhook hears of unless it is told what: all but the first version's.
+    package static let current: [WebhookTrigger] = [
+        .memberCreated, .memberUpdated, .memberDeleted, .pledgeCreated, .pledgeUpdated, .pledgeDeleted, .postPublished,
+        .postUpdated, .postDeleted,
+    ]
+
+    /// What the first version calls the same.
+    package var inFirstVersion: WebhookTrigger? {
+        switch self {
+        case .pledgeCreated: .v1PledgeCreated
+        case .pledgeUpdated: .v1PledgeUpdated
+        case .pledgeDeleted: .v1PledgeDeleted
+        default: nil
+        }
+    }
 }
 
 /// An address that wants to hear what happens in a campaign (§4.8).
@@ -27,6 +47,11 @@ package struct Webhook: Equatable, Sendable {
     package var lastAttemptedAt: Instant?
     package var consecutiveFailures: Int64 = 0
     package var createdAt: Instant
+
+    /// What of its campaign the creator may see, and so a webhook that no client made.
+    package static let creatorsScopes = [
+        "campaigns", "campaigns.members", "campaigns.members[email]", "campaigns.members.address", "campaigns.posts",
+    ]
 
     package init(
         id: ID<Webhook> = "", campaignID: ID<Campaign>, clientID: ID<PatreonClient>?, uri: String, secret: String,

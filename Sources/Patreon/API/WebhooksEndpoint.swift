@@ -143,7 +143,8 @@ private struct WebhookBody: Sendable {
     func apply(to webhook: inout Webhook, isNew: Bool, _ switches: PatreonSwitches) throws {
         if isNew || self.triggers != nil {
             let names = self.triggers?.array?.map { $0.string ?? "" } ?? []
-            let triggers = names.compactMap(WebhookTrigger.init)
+            // The first version's are unsupported here since 2026 (§5.1).
+            let triggers = names.compactMap { name in WebhookTrigger.current.first { $0.rawValue == name } }
             guard !names.isEmpty, triggers.count == names.count else {
                 throw PatreonError.parameterInvalid("triggers", on: "webhook", value: self.triggers?.text() ?? "")
             }

@@ -15,6 +15,7 @@ struct MembersAPI: Sendable {
             .get("control/patreon/members", use: self.list)
             .post("control/patreon/members", use: self.join)
             .get("control/patreon/members/{id}", use: self.show)
+            .patch("control/patreon/members/{id}", use: self.edit)
             .delete("control/patreon/members/{id}", use: self.delete)
             .post("control/patreon/members/{id}/change-tier", use: self.changeTier)
             .post("control/patreon/members/{id}/charge", use: self.charge)
@@ -63,6 +64,23 @@ struct MembersAPI: Sendable {
             var joining = wished
             joining.tier = try tierID.map { try db.controlledTier($0, of: campaign) }
             return try self.life.join(account, campaign, joining, in: db, at: now)
+        }
+    }
+
+    /// What is neither paid nor earned: the creator's note, and what a member hides.
+    @Sendable private func edit(_ request: Request, context: WebContext) async throws -> Response {
+        let object = try await ControlObject(request)
+        return try await self.change { db, now in
+            var object = object
+            var member = try db.controlledMember(context)
+            if object.has("note") { member.note = object.string("note") ?? "" }
+            member.masksIdentity = object.bool("maskIdentity") ?? member.masksIdentity
+            member.hidesEmail = object.bool("hideEmail") ?? member.hidesEmail
+            member.pledge.isPaused = object.bool("isPaused") ?? member.pledge.isPaused
+            member.pledge.patronPaysFees = object.bool("patronPaysFees") ?? member.pledge.patronPaysFees
+            try object.finish()
+            member.updatedAt = now
+            return try self.life.write(MembershipChange(member: member, triggers: [.memberUpdated]), in: db, at: now)
         }
     }
 
@@ -153,6 +171,11 @@ extension Member {
             "nextChargeDate": .nullable(self.nextChargeDate?.patreonText),
             "isGifted": .bool(self.isGifted),
             "isFreeTrial": .bool(self.isFreeTrial),
+            "note": .string(self.note),
+            "maskIdentity": .bool(self.masksIdentity),
+            "hideEmail": .bool(self.hidesEmail),
+            "isPaused": .bool(self.pledge.isPaused),
+            "patronPaysFees": .bool(self.pledge.patronPaysFees),
             "pledgeHistory": .array(try db.pledgeEvents(of: self.id).map(\.controlJSON)),
         ]
     }

@@ -45,7 +45,7 @@ struct WebhooksAPI: Sendable {
             let campaign = try db.controlledCampaign(object.string("campaign"))
             var webhook = Webhook(
                 campaignID: campaign.id, clientID: nil, uri: "", secret: object.string("secret") ?? secret,
-                triggers: WebhookTrigger.allCases, scopes: PatreonScope.creators, createdAt: now)
+                triggers: WebhookTrigger.current, scopes: Webhook.creatorsScopes, createdAt: now)
             _ = object.required(object.string("uri"), "uri")
             try object.read(&webhook, self.parts.switches)
             return try db.insert(webhook).controlJSON(in: db)

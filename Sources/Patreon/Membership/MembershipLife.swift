@@ -64,7 +64,10 @@ struct MembershipLife: Sendable {
         try db.put(change.member)
         for event in change.history { try db.insert(event) }
         // Told before it goes, with the campaign's counts as they are from now on.
-        for trigger in change.triggers { try self.queue.tell(trigger, .member(change.member), in: db, at: now) }
+        for trigger in change.triggers {
+            try self.queue.tell(trigger, .member(change.member), in: db, at: now)
+            if let old = trigger.inFirstVersion { try self.queue.tell(old, .pledge(change.member), in: db, at: now) }
+        }
         if change.isDeletion { try db.delete(change.member) }
         return change
     }

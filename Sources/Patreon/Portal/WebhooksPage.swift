@@ -84,7 +84,7 @@ struct WebhooksPage: Sendable {
             return try db.insert(
                 Webhook(
                     campaignID: campaign.id, clientID: nil, uri: uri, secret: secret,
-                    triggers: WebhookTrigger.allCases, scopes: PatreonScope.creators, createdAt: now))
+                    triggers: WebhookTrigger.current, scopes: Webhook.creatorsScopes, createdAt: now))
         }
         return try await self.done(.created, webhook)
     }

@@ -15,11 +15,13 @@ struct WebhookPayload {
     /// What an event is about.
     enum Subject {
         case member(Member)
+        /// What the first version of the API calls a membership that pays.
+        case pledge(Member)
         case post(Post)
 
         var campaignID: ID<Campaign> {
             switch self {
-            case .member(let member): member.campaignID
+            case .member(let member), .pledge(let member): member.campaignID
             case .post(let post): post.campaignID
             }
         }
@@ -30,6 +32,7 @@ struct WebhookPayload {
         let document =
             switch subject {
             case .member(let member): try self.document(of: member, resources)
+            case .pledge(let member): try V1WebhookPayload(resources).document(of: member)
             case .post(let post): try self.document(of: post, resources)
             }
         return document.text(.compactASCII)
@@ -97,8 +100,9 @@ struct WebhookPayload {
     func sample(of trigger: WebhookTrigger, in db: Transaction) throws -> String {
         let resources = try self.resources(in: db)
         let campaign = try db.campaign(self.webhook.campaignID).map(resources.campaign)
-        let type = trigger.rawValue.hasPrefix("posts:") ? "post" : "member"
-        let names = JSONAPISchema.v2.types[type]?.attributes.sorted() ?? []
+        let type = String(trigger.rawValue.prefix { $0 != ":" }.dropLast())
+        let names =
+            type == "pledge" ? V1WebhookPayload.attributes : JSONAPISchema.v2.types[type]?.attributes.sorted() ?? []
         let document: JSON = [
             "data": [
                 "attributes": .nulls(names),

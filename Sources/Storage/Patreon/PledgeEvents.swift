@@ -8,6 +8,10 @@ extension Transaction {
             .map(PledgeEvent.init(row:))
     }
 
+    package func deletePledgeEvents(of member: ID<Member>) throws {
+        try self.execute("delete from patreon_pledge_events where member_id = \(member)")
+    }
+
     package func insert(_ event: PledgeEvent) throws {
         try self.execute(
             """
