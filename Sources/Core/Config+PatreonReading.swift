@@ -25,6 +25,7 @@ extension PatreonClient {
             domain: object.optionalString("domain"),
             iconURL: object.optionalString("iconUrl"),
             isPublic: object.bool("isPublic") ?? false)
+        self.isDisabled = object.bool("isDisabled") ?? false
     }
 }
 

@@ -16,6 +16,8 @@ package struct PatreonClient: Equatable, Sendable {
     package var iconURL: String?
     /// Whether the token endpoint takes it without a secret (§2.1).
     package var isPublic: Bool
+    /// Switched off by its creator: as if there were no such client, until it is switched on again.
+    package var isDisabled = false
 
     package init(
         id: ID<PatreonClient>,

@@ -32,6 +32,7 @@ extension Transaction {
         guard let pair = try self.patreonTokens(accessToken: accessToken),
             let account = try self.patreonAccount(pair.accountID), let client = try self.patreonClient(pair.clientID)
         else { throw refusal("There is no such access token, or no more.") }
+        guard !client.isDisabled else { throw refusal("The client \(client.id) is disabled.") }
         guard now < pair.expiresAt else {
             throw refusal("The access token of the account \(account.id) expired at \(pair.expiresAt.isoText).")
         }

@@ -56,6 +56,11 @@ enum AuthorizationChecks {
             throw BrokenRule(
                 .invalidRequest("Invalid client_id parameter value."), "client-known", "No client has the id \(id).")
         }
+        guard !client.isDisabled else {
+            throw BrokenRule(
+                .invalidRequest("Invalid client_id parameter value."), "client-enabled", "The client \(id) is disabled."
+            )
+        }
         return client
     }
 

@@ -17,6 +17,8 @@ struct ClientsAPI: Sendable {
             .put("control/patreon/clients/{id}", use: self.replace)
             .patch("control/patreon/clients/{id}", use: self.update)
             .delete("control/patreon/clients/{id}", use: self.delete)
+            .get("control/patreon/clients/{id}/tokens", use: self.listTokens)
+            .delete("control/patreon/clients/{id}/tokens", use: self.revokeTokens)
             .post("control/patreon/clients/{id}/rotate-secret", use: self.rotateSecret)
             .post("control/patreon/clients/{id}/creator-token", use: self.refreshTokens)
     }
@@ -42,6 +44,7 @@ struct ClientsAPI: Sendable {
             "name": .string(client.name),
             "apiVersion": .int(Int64(client.apiVersion)),
             "isPublic": .bool(client.isPublic),
+            "isDisabled": .bool(client.isDisabled),
             "owner": .nullable(client.ownerID?.value),
             "redirectUris": .strings(client.redirectURIs),
             "description": .nullable(client.description),
@@ -60,6 +63,31 @@ struct ClientsAPI: Sendable {
                 ]
             } ?? .null,
         ]
+    }
+
+    /// Whom the client has tokens of, without the tokens.
+    @Sendable private func listTokens(_ request: Request, context: WebContext) async throws -> Response {
+        let now = self.parts.time.now
+        return try await self.answer { db in
+            .array(
+                try db.patreonTokens(of: try db.controlledClient(context).id).map { pair in
+                    [
+                        "account": .string(pair.accountID.value),
+                        "scope": .string(pair.scopes.joined(separator: " ")),
+                        "createdAt": .string(pair.createdAt.patreonText),
+                        "expiresAt": .string(pair.expiresAt.patreonText),
+                        "isExpired": .bool(pair.expiresAt <= now),
+                        "isCreators": .bool(pair.isCreators),
+                    ]
+                })
+        }
+    }
+
+    @Sendable private func revokeTokens(_ request: Request, context: WebContext) async throws -> Response {
+        try await self.parts.store.transaction { db in
+            try db.deletePatreonTokens(of: try db.controlledClient(context).id)
+        }
+        return Response(status: .noContent)
     }
 
     private func answer(
@@ -164,6 +192,7 @@ extension ControlObject {
         if self.has("name") { client.name = self.string("name") ?? "" }
         if let version = self.int("apiVersion", in: 1...2) { client.apiVersion = Int(version) }
         if let isPublic = self.bool("isPublic") { client.isPublic = isPublic }
+        if let isDisabled = self.bool("isDisabled") { client.isDisabled = isDisabled }
         if let uris = self.redirectURIs() { client.redirectURIs = uris }
         if self.has("owner") { client.ownerID = self.string("owner").map { ID($0) } }
         let texts: [(ClientField, WritableKeyPath<PatreonClient, String?>)] = [

@@ -16,6 +16,23 @@ struct ClientEntry: Sendable {
     let tokens: Tokens?
     /// The configuration of Logto's connector for this client.
     let connector: String
+    let isDisabled: Bool
+    /// Whom it has tokens of.
+    let grants: [Grant]
+    /// What would become of a redirect URI that somebody asked about.
+    let check: RedirectCheck?
+
+    struct Grant: Sendable {
+        let account: String
+        let scopes: String
+        let expiry: String
+    }
+
+    struct RedirectCheck: Sendable {
+        let uri: String
+        let isRegistered: Bool
+        let help: RedirectHelp
+    }
 
     struct Tokens: Sendable {
         let accessToken: String
@@ -25,7 +42,8 @@ struct ClientEntry: Sendable {
     }
 
     init(
-        _ client: PatreonClient, owner: PatreonAccount?, tokens: PatreonTokenPair?, at now: Instant, isOpen: Bool
+        _ client: PatreonClient, owner: PatreonAccount?, tokens: PatreonTokenPair?, grants: [PatreonTokenPair],
+        accounts: [PatreonAccount], checking uri: String?, at now: Instant, isOpen: Bool
     ) {
         self.id = client.id.value
         self.path = ClientsPage.path(of: client.id)
@@ -48,5 +66,17 @@ struct ClientEntry: Sendable {
             "scope": "identity identity[email]",
         ]
         self.connector = connector.text(.spaced)
+        self.isDisabled = client.isDisabled
+        self.grants = grants.filter { !$0.isCreators }.map { pair in
+            Grant(
+                account: accounts.first { $0.id == pair.accountID }?.displayName ?? pair.accountID.value,
+                scopes: pair.scopes.joined(separator: " "),
+                expiry: pair.expiresAt <= now ? "expired" : "until \(pair.expiresAt.httpDate)")
+        }
+        self.check = uri.map { uri in
+            RedirectCheck(
+                uri: uri, isRegistered: client.redirectURIs.contains { $0.utf8.elementsEqual(uri.utf8) },
+                help: RedirectHelp(requested: uri, client: client))
+        }
     }
 }

@@ -22,6 +22,8 @@ struct ClientsPage: Sendable {
             .serve("portal/registration/register-clients/{id}/secret", post: self.rotateSecret)
             .serve("portal/registration/register-clients/{id}/creator-token", post: self.refreshTokens)
             .serve("portal/registration/register-clients/{id}/delete", post: self.delete)
+            .serve("portal/registration/register-clients/{id}/disable", post: self.disable)
+            .serve("portal/registration/register-clients/{id}/revoke", post: self.revoke)
             // Where the documentation had it before.
             .serve("platform/documentation/clients") { _, _ in .redirect(to: Self.path, status: .found) }
     }
@@ -42,7 +44,9 @@ struct ClientsPage: Sendable {
             let entries = try clients.map { client in
                 ClientEntry(
                     client, owner: accounts.first { $0.id == client.ownerID },
-                    tokens: try self.tokens.current(of: client, in: db, at: now), at: now,
+                    tokens: try self.tokens.current(of: client, in: db, at: now),
+                    grants: try db.patreonTokens(of: client.id), accounts: accounts,
+                    checking: client.id.value == query["client"] ? query["redirect_uri"] : nil, at: now,
                     isOpen: clients.count == 1 || client.id.value == query["client"])
             }
             return Model(
@@ -149,9 +153,33 @@ struct ClientsPage: Sendable {
         return self.done(.deleted, nil)
     }
 
+    /// Switches it off, or on again where it is off.
+    @Sendable private func disable(_ request: Request, context: WebContext) async throws -> Response {
+        _ = try await self.token.form(request)
+        let now = self.parts.time.now
+        let client = try await self.parts.store.transaction { db in
+            var client = try db.namedClient(in: context)
+            client.isDisabled.toggle()
+            try db.put(client, at: now)
+            return client
+        }
+        return self.done(client.isDisabled ? .disabled : .enabled, client.id)
+    }
+
+    @Sendable private func revoke(_ request: Request, context: WebContext) async throws -> Response {
+        _ = try await self.token.form(request)
+        let id = try await self.parts.store.transaction { db in
+            let client = try db.namedClient(in: context)
+            try db.deletePatreonTokens(of: client.id)
+            return client.id
+        }
+        return self.done(.tokensRevoked, id)
+    }
+
     /// What was done, for the page that comes next.
     private enum Done: String {
-        case created, updated, deleted
+        case created, updated, deleted, disabled, enabled
+        case tokensRevoked = "tokens-revoked"
         case secretRotated = "secret-rotated"
         case tokensRefreshed = "tokens-refreshed"
 
@@ -159,6 +187,9 @@ struct ClientsPage: Sendable {
             switch self {
             case .created: "The client was created."
             case .updated: "The client was updated. The change counts from now on."
+            case .disabled: "The client is disabled: nobody can sign in with it, and its tokens rest."
+            case .enabled: "The client is enabled again."
+            case .tokensRevoked: "All tokens of the client are revoked; its creator has new ones."
             case .deleted: "The client was deleted, and its tokens work no more."
             case .secretRotated: "The client has a new secret; the old one works no more."
             case .tokensRefreshed: "The creator has new tokens; the old ones work no more."

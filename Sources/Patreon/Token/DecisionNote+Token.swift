@@ -40,6 +40,7 @@ extension TokenRefusal.ClientFault {
         switch self {
         case .noCredentials: "There are neither client_id and client_secret nor an Authorization header of type Basic."
         case .unknown(let id): "No client has the id \(id)."
+        case .disabled(let id): "The client \(id) is disabled."
         case .wrongSecret(let id): "The secret is not that of the client \(id)."
         case .credentialsAlone: "Patreon gives no tokens for client_credentials."
         }

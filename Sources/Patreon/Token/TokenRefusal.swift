@@ -18,6 +18,7 @@ enum TokenRefusal: Error, Equatable {
     enum ClientFault: Equatable {
         case noCredentials
         case unknown(String)
+        case disabled(String)
         case wrongSecret(String)
         case credentialsAlone
     }

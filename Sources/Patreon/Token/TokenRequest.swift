@@ -50,6 +50,7 @@ struct TokenRequest: Sendable {
         guard let client = try db.patreonClient(ID(credentials.id)) else {
             throw TokenRefusal.invalidClient(.unknown(credentials.id))
         }
+        guard !client.isDisabled else { throw TokenRefusal.invalidClient(.disabled(credentials.id)) }
         // A public client sends whatever it has, or nothing (§2.1).
         guard client.isPublic || ConstantTime.equals(client.secret, credentials.secret) else {
             throw TokenRefusal.invalidClient(.wrongSecret(credentials.id))

@@ -28,19 +28,19 @@ extension Transaction {
             """
             insert into patreon_clients
                 (id, secret, name, api_version, redirect_uris, owner_id, privacy_policy_url, tos_url, description,
-                 category, author_name, domain, icon_url, is_public, created_at)
+                 category, author_name, domain, icon_url, is_public, is_disabled, created_at)
             values
                 (\(client.id), \(client.secret), \(client.name), \(client.apiVersion),
                  \(JSON.strings(client.redirectURIs)), \(client.ownerID), \(client.privacyPolicyURL),
                  \(client.termsOfServiceURL), \(client.description), \(client.category), \(client.authorName),
-                 \(client.domain), \(client.iconURL), \(client.isPublic), \(now))
+                 \(client.domain), \(client.iconURL), \(client.isPublic), \(client.isDisabled), \(now))
             on conflict (id) do update set
                 secret = excluded.secret, name = excluded.name, api_version = excluded.api_version,
                 redirect_uris = excluded.redirect_uris, owner_id = excluded.owner_id,
                 privacy_policy_url = excluded.privacy_policy_url, tos_url = excluded.tos_url,
                 description = excluded.description, category = excluded.category,
                 author_name = excluded.author_name, domain = excluded.domain, icon_url = excluded.icon_url,
-                is_public = excluded.is_public
+                is_public = excluded.is_public, is_disabled = excluded.is_disabled
             """)
     }
 }
@@ -54,5 +54,6 @@ extension PatreonClient {
             privacyPolicyURL: row["privacy_policy_url"], termsOfServiceURL: row["tos_url"],
             description: row["description"], category: row["category"], authorName: row["author_name"],
             domain: row["domain"], iconURL: row["icon_url"], isPublic: row["is_public"])
+        self.isDisabled = row["is_disabled"]
     }
 }

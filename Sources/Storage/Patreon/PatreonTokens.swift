@@ -148,6 +148,18 @@ extension Transaction {
             """)
     }
 
+    /// The pairs of a client that are alive or could be refreshed, the newest first.
+    package func patreonTokens(of client: ID<PatreonClient>) throws -> [PatreonTokenPair] {
+        try self.rows("select * from patreon_tokens where client_id = \(client) order by created_at desc, rowid desc")
+            .map(PatreonTokenPair.init(row:))
+    }
+
+    /// All pairs of a client, its creator's too, and codes that could still become one.
+    package func deletePatreonTokens(of client: ID<PatreonClient>) throws {
+        try self.execute("delete from patreon_tokens where client_id = \(client)")
+        try self.execute("delete from patreon_codes where client_id = \(client)")
+    }
+
     /// Leaves the access token alive, and nothing that could be exchanged.
     package func retireRefreshToken(of pair: PatreonTokenPair) throws {
         try self.execute(
