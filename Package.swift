@@ -119,7 +119,8 @@ package.targets += [
     .testTarget(name: "JOSETests", dependencies: ["JOSE"]),
     .testTarget(name: "CoreTests", dependencies: ["Core", "TestSupport"]),
     .testTarget(name: "OAuthTests", dependencies: ["Core", "JOSE", "OAuth"]),
-    .testTarget(name: "StorageTests", dependencies: ["Core", "Storage", "TestSupport", grdb]),
+    .testTarget(
+        name: "StorageTests", dependencies: ["Core", "Storage", "TestSupport", grdb], exclude: ["Fixtures"]),
     .testTarget(name: "WebTests", dependencies: ["Core", "TestSupport", "Web", httpTypes, hummingbird]),
     .testTarget(
         name: "InspectionTests", dependencies: ["Core", "Emulator", "Inspection", "TestSupport", "Web", httpTypes]),

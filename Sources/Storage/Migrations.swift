@@ -4,9 +4,10 @@ import GRDBSQLite
 
 /// The numbered steps from an empty file to the schema of this version. A step that has shipped is never changed.
 enum Migrations {
-    /// The schema before the first release, which came about in eight steps. They are one now: SQLite reads the whole
-    /// schema again for each column that is added to a table, and a new database should not wait for that.
-    private static let first = "v0007_schema"
+    /// The schema before the first release. It came about step by step, and is one now: SQLite reads the whole schema
+    /// again for each column that is added to a table, and a new database should not wait for that.
+    private static let first = "v0015_schema"
+    /// The steps that databases of the time before may have taken one by one.
     private static let firstSteps: Set = [
         "v0001_initial", "v0002_access_control", "v0003_patreon_memberships", "v0004_patreon_portal",
         "v0005_logto_configs", "v0006_pushed_requests", "v0007_device_codes", "v0007_subject_tokens",
@@ -17,23 +18,24 @@ enum Migrations {
         migrator.registerMigration(
             Self.first, foreignKeyChecks: .immediate, merging: Self.firstSteps
         ) { db, taken in
-            guard taken.isEmpty else { return }
-            try db.execute(script: PackageResources.v0001_initial_sql)
-            try db.execute(script: PackageResources.v0002_access_control_sql)
-            try db.execute(script: PackageResources.v0003_patreon_memberships_sql)
-            try db.execute(script: PackageResources.v0004_patreon_portal_sql)
-            try db.execute(script: PackageResources.v0005_logto_configs_sql)
-            try db.execute(script: PackageResources.v0006_pushed_requests_sql)
-            try db.execute(script: PackageResources.v0007_device_codes_sql)
-            try db.execute(script: PackageResources.v0007_subject_tokens_sql)
+            if taken.isEmpty {
+                try db.execute(script: PackageResources.v0001_initial_sql)
+                try db.execute(script: PackageResources.v0002_access_control_sql)
+                try db.execute(script: PackageResources.v0003_patreon_memberships_sql)
+                try db.execute(script: PackageResources.v0004_patreon_portal_sql)
+                try db.execute(script: PackageResources.v0005_logto_configs_sql)
+                try db.execute(script: PackageResources.v0006_pushed_requests_sql)
+                try db.execute(script: PackageResources.v0007_device_codes_sql)
+                try db.execute(script: PackageResources.v0007_subject_tokens_sql)
+            } else {
+                try db.execute(script: PackageResources.v0015_columns_sql)
+            }
+            try db.execute(script: PackageResources.v0008_applications_sql)
+            try db.execute(script: PackageResources.v0009_provider_memory_sql)
+            try db.execute(script: PackageResources.v0010_patreon_declarations_sql)
+            try db.execute(script: PackageResources.v0012_email_addresses_sql)
+            try db.execute(script: PackageResources.v0015_messages_sql)
         }
-        migrator.registerMigration("v0012_email_addresses", script: PackageResources.v0012_email_addresses_sql)
-        migrator.registerMigration("v0008_applications", script: PackageResources.v0008_applications_sql)
-        migrator.registerMigration("v0009_provider_memory", script: PackageResources.v0009_provider_memory_sql)
-        migrator.registerMigration("v0014_password_algorithms", script: PackageResources.v0014_password_algorithms_sql)
-        migrator.registerMigration("v0015_messages", script: PackageResources.v0015_messages_sql)
-        migrator.registerMigration(
-            "v0010_patreon_declarations", script: PackageResources.v0010_patreon_declarations_sql)
         return migrator
     }
 

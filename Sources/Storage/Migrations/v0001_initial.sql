@@ -9,7 +9,9 @@ create table signing_keys (
     id text not null primary key,
     pem text not null,
     status text not null check (status in ('Next', 'Current', 'Previous')),
-    created_at integer not null
+    created_at integer not null,
+    -- When a key that waits becomes the current one.
+    effective_at integer
 ) strict, without rowid;
 
 create unique index signing_keys_current on signing_keys (status) where status = 'Current';
@@ -24,7 +26,8 @@ create table applications (
     is_third_party integer not null check (is_third_party in (0, 1)),
     oidc_client_metadata text not null,
     custom_client_metadata text not null,
-    created_at integer not null
+    created_at integer not null,
+    app_level_access_control_enabled integer not null default 0 check (app_level_access_control_enabled in (0, 1))
 ) strict;
 
 create table application_secrets (
@@ -65,7 +68,9 @@ create table users (
     application_id text references applications (id) on delete set null,
     last_sign_in_at integer,
     created_at integer not null,
-    updated_at integer not null
+    updated_at integer not null,
+    -- How a password was hashed that came from another system; null where it was hashed here.
+    password_algorithm text
 ) strict;
 
 create index users_application on users (application_id);
@@ -106,7 +111,9 @@ create table grants (
     -- Resource indicator → scopes.
     resources text not null,
     created_at integer not null,
-    expires_at integer not null
+    expires_at integer not null,
+    -- Resource indicator → scopes that were asked for and could not be granted.
+    rejected_resources text not null default '{}'
 ) strict;
 
 create index grants_user on grants (user_id, application_id);
@@ -161,7 +168,9 @@ create table authorization_codes (
     code_challenge text,
     auth_time integer,
     consumed_at integer,
-    expires_at integer not null
+    expires_at integer not null,
+    -- What the session is called at the application, where that wants to know it. It stays when the session is gone.
+    sid text
 ) strict;
 
 create index authorization_codes_grant on authorization_codes (grant_id);
@@ -175,7 +184,8 @@ create table access_tokens (
     is_session_bound integer not null check (is_session_bound in (0, 1)),
     scopes text not null,
     issued_at integer not null,
-    expires_at integer not null
+    expires_at integer not null,
+    sid text
 ) strict;
 
 create index access_tokens_grant on access_tokens (grant_id);
@@ -195,7 +205,8 @@ create table refresh_tokens (
     chain_started_at integer not null,
     issued_at integer not null,
     consumed_at integer,
-    expires_at integer not null
+    expires_at integer not null,
+    sid text
 ) strict;
 
 create index refresh_tokens_grant on refresh_tokens (grant_id);
@@ -247,7 +258,9 @@ create table patreon_clients (
     category text,
     author_name text,
     domain text,
-    icon_url text
+    icon_url text,
+    -- A creator may switch a client off.
+    is_disabled integer not null default 0 check (is_disabled in (0, 1))
 ) strict;
 
 create index patreon_clients_owner on patreon_clients (owner_id);

@@ -20,7 +20,8 @@ create table device_codes (
     nonce text,
     auth_time integer,
     consumed_at integer,
-    expires_at integer not null
+    expires_at integer not null,
+    sid text
 ) strict;
 
 create index device_codes_application on device_codes (application_id);

@@ -1,8 +1,5 @@
 -- What applications have besides: who may use them, and how their pages look.
 
-alter table applications add column app_level_access_control_enabled integer not null default 0
-    check (app_level_access_control_enabled in (0, 1));
-
 create table application_access_control_user_relations (
     application_id text not null references applications (id) on delete cascade,
     user_id text not null references users (id) on delete cascade,

@@ -1,6 +1,3 @@
--- A creator may switch a client off.
-alter table patreon_clients add column is_disabled integer not null default 0 check (is_disabled in (0, 1));
-
 -- How the configuration declared a member when it was last laid over the database: as long as it says the same, what
 -- happened to the member since stays.
 create table patreon_declared_members (
