@@ -84,10 +84,12 @@ extension ExchangesPage {
             let who = names.compactMap(\.self).joined(separator: ", ")
             self.who = who.isEmpty ? nil : who
             self.groups = [
-                Group("Query", json["request"]?["query"]), Group("Form", json["request"]?["form"]),
-                Group("Body", json["request"]?["json"]), Group("Request headers", json["request"]?["headers"]),
-                Group("Decision", json["decision"]), Group("Redirects to", json["response"]?["location"]),
-                Group("Answer", json["response"]?["body"]), Group("Answer headers", json["response"]?["headers"]),
+                // What one looks for first stands first.
+                Group("Decision", json["decision"]), Group("Query", json["request"]?["query"]),
+                Group("Form", json["request"]?["form"]), Group("Body", json["request"]?["json"]),
+                Group("Redirects to", json["response"]?["location"]), Group("Answer", json["response"]?["body"]),
+                Group("Request headers", json["request"]?["headers"]),
+                Group("Answer headers", json["response"]?["headers"]),
             ].filter { !$0.lines.isEmpty }
         }
     }

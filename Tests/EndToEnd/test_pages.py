@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pytest
+import requests
 
 from support import ARTIFACTS
 from support.chromium import Chromium
@@ -106,6 +107,35 @@ def test_the_registration_page(camera, world):
     browser.open(world.app.url + "/sign-up")
     browser.expect_at(world.logto + "/register")
     camera.take("2-register")
+
+
+def test_the_pages_of_a_creator_and_of_the_console(camera, world):
+    """They speak English alone."""
+    if camera.language != "en":
+        return
+    browser, patreon, console = camera.browser, world.patreon, world.emulator.console
+    client = world.patreon_client["id"]
+    portal = patreon + "/portal/registration"
+    # Something that the pages can show.
+    requests.get(mismatch_at_patreon(world), timeout=10)
+    requests.get(patreon + "/api/oauth2/v2/identity", headers={"Authorization": "Bearer guess"}, timeout=10)
+    wrong = urlencode({"client": client, "redirect_uri": f"{world.logto}/callback/{world.connector_id}/"})
+    pages = {
+        "a-portal-clients": f"{portal}/register-clients?{wrong}",
+        "b-portal-client": f"{portal}/register-clients/{client}",
+        "c-portal-webhooks": f"{portal}/register-webhooks",
+        "d-connected-apps": f"{patreon}/settings/apps",
+        "e-become-patron": mismatch_at_patreon(world).replace("authorize", "become-patron").replace("%2F&", "&"),
+        "f-console": f"{console}/console",
+        "g-console-memberships": f"{console}/console/memberships",
+        "h-console-exchanges": f"{console}/console/exchanges",
+    }
+    for name, address in pages.items():
+        browser.open(address)
+        browser.complaints()  # Chromium notes the page's status, if that is an error.
+        if name.startswith(("g", "h")):
+            browser.driver.execute_script("document.querySelector('details.entry')?.setAttribute('open', '')")
+        camera.take(name)
 
 
 def mismatch_at_patreon(world: World) -> str:
