@@ -1,5 +1,7 @@
 #pragma once
 
+#include <crypt.h>
+
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>

@@ -18,13 +18,6 @@ extension Config.User {
 
 extension ConfigObject {
     fileprivate func noteDigest(_ digest: String, _ algorithm: PasswordAlgorithm) {
-        if !algorithm.canBeChecked {
-            let known = PasswordAlgorithm.allCases.filter(\.canBeChecked).map(\.rawValue).joined(separator: ", ")
-            self.note(
-                "passwordAlgorithm",
-                "is \(algorithm.rawValue), which cannot be checked here; it can be one of: \(known). Or give the password "
-                    + "itself, as password")
-        }
         if digest.utf8.count > PasswordAlgorithm.longestDigest {
             self.note("passwordDigest", "is longer than \(PasswordAlgorithm.longestDigest) characters")
         }

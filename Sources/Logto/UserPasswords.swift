@@ -12,8 +12,16 @@ extension LogtoUser {
         case .sha1: return Digest.sha1.hash(password.utf8).isWritten(digest)
         case .sha256: return Digest.sha256.hash(password.utf8).isWritten(digest)
         case .legacy: return (try? LegacyPassword(parsing: digest))?.accepts(password) ?? false
-        case .argon2i, .argon2id, .argon2d, .bcrypt: return false
+        case .argon2i: return Self.fits(password, digest, .i)
+        case .argon2id: return Self.fits(password, digest, .id)
+        case .argon2d: return Self.fits(password, digest, .d)
+        case .bcrypt: return Bcrypt.fits(password, digest)
         }
+    }
+
+    private static func fits(_ password: String, _ digest: String, _ kind: Argon2.Kind) -> Bool {
+        guard let argon = Argon2(digest), argon.kind == kind else { return false }
+        return argon.fits(password)
     }
 
     /// Gives the user a new password, or the same one hashed our way: Logto does so whenever a password of another

@@ -24,6 +24,13 @@ import Testing
         Row(algorithm: .sha1, digest: "78f9e980f36936e46e9e1e2e4e07119b1b3341e3"),
         Row(algorithm: .sha256, digest: "87192ac244ae1dcb98b976b6e2e377612360e65d27271c6d36e1af864d821dc4"),
         Row(
+            algorithm: .bcrypt, digest: "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e",
+            password: "correct horse"),
+        Row(
+            algorithm: .argon2id,
+            digest: "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$uL2hQzJmxaz0Tfm2KK6uNjA0+UvbrHBEBwVmJYrNXCE",
+            password: "correct horse"),
+        Row(
             algorithm: .legacy,
             digest:
                 #"["sha512", ["pre", "@", "post"], "b895077b4373ff275f2b21ec81251ea9335bac855cc61657037307310d5fbad371c2f17f68727b2b07a448fadd4efa3e0375ae000d20e2d1103030e814167834"]"#
@@ -64,6 +71,10 @@ import Testing
     @Test(arguments: [
         Row(algorithm: .md5, digest: ""), Row(algorithm: .sha256, digest: "x"),
         Row(algorithm: .argon2i, digest: "$argon2i$v=19$m=8192,t=8,p=1$c2FsdA$aGFzaA"),
+        Row(
+            algorithm: .argon2i,
+            digest: "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$uL2hQzJmxaz0Tfm2KK6uNjA0+UvbrHBEBwVmJYrNXCE",
+            password: "correct horse"),
         Row(algorithm: .bcrypt, digest: "$2b$10$abcdefghijklmnopqrstuv"), Row(algorithm: .legacy, digest: ""),
         Row(algorithm: .legacy, digest: #"["sha256", ["@"], ""]"#),
         Row(algorithm: .legacy, digest: #"["pbkdf2", ["s", "99999999999", "32", "sha256", "@"], ""]"#),
