@@ -36,6 +36,8 @@ enum Migrations {
             try db.execute(script: PackageResources.v0012_email_addresses_sql)
             try db.execute(script: PackageResources.v0015_messages_sql)
         }
+        migrator.registerMigration("v0017_management_api", script: PackageResources.v0017_management_api_sql)
+        migrator.registerMigration("v0018_user_search", script: PackageResources.v0018_user_search_sql)
         return migrator
     }
 

@@ -1,11 +1,17 @@
 import Core
 
 extension Transaction {
-    /// What every instance has (spec `logto-management-api.md` §5).
+    /// What every instance has (spec `logto-management-api.md` §5), as far as it is missing: what was changed of it at
+    /// run time stays.
     func putFreshInstance(at now: Instant) throws {
-        try self.put(FreshInstance.managementAPI)
-        try self.put(FreshInstance.managementScope, at: now)
-        for role in FreshInstance.roles { try self.put(role) }
+        if try self.resource(FreshInstance.managementAPI.id) == nil { try self.put(FreshInstance.managementAPI) }
+        if try self.scope(FreshInstance.managementScope.id) == nil {
+            try self.put(FreshInstance.managementScope, at: now)
+        }
+        for role in FreshInstance.roles {
+            let isTaken = try self.role(role.id) != nil || self.role(name: role.name) != nil
+            if !isTaken { try self.put(role) }
+        }
     }
 
     /// APIs, roles and organizations; users and applications have to be there.

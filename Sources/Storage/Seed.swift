@@ -82,7 +82,7 @@ extension Transaction {
     package func deleteEverythingButKeys() throws {
         let tables = try self.rows(
             """
-            select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'
+            select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'
                 and name not in ('grdb_migrations', 'secrets', 'signing_keys')
             """
         ).map { row -> String in row["name"] }

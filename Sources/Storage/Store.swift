@@ -73,6 +73,7 @@ package struct Store: Sendable {
         var configuration = Configuration()
         configuration.label = "store"
         configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in db.add(function: SearchFunction.make()) }
         return configuration
     }
 

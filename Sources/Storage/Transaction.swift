@@ -120,4 +120,15 @@ extension Error {
         let code = (self as? DatabaseError)?.extendedResultCode
         return code == .SQLITE_CONSTRAINT_UNIQUE || code == .SQLITE_CONSTRAINT_PRIMARYKEY
     }
+
+    /// The error of a reference to nothing.
+    package var isForeignKeyViolation: Bool {
+        (self as? DatabaseError)?.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY
+    }
+
+    /// The error of a value that a table, or a trigger of its, does not take.
+    package var isCheckViolation: Bool {
+        let code = (self as? DatabaseError)?.extendedResultCode
+        return code == .SQLITE_CONSTRAINT_CHECK || code == .SQLITE_CONSTRAINT_TRIGGER
+    }
 }

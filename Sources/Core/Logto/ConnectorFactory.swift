@@ -12,6 +12,12 @@ extension LogtoConnector {
         package let kind: Kind
         /// The provider, by which users' identities and the sign-in experience name it.
         package let target: String
+
+        package init(id: String, kind: Kind, target: String) {
+            self.id = id
+            self.kind = kind
+            self.target = target
+        }
     }
 
     /// Signs people in through Patreon.

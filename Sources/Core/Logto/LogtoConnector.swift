@@ -7,11 +7,20 @@ package struct LogtoConnector: Equatable, Sendable {
     package var config: JSON
     /// Whether name and avatar are copied again at every sign-in.
     package var syncProfile: Bool
+    /// What stands in place of the factory's metadata, for standard factories.
+    package var metadata: JSON
+    /// Whether the provider's tokens are kept.
+    package var enablesTokenStorage: Bool
 
-    package init(id: ID<LogtoConnector>, factory: String, config: JSON, syncProfile: Bool = false) {
+    package init(
+        id: ID<LogtoConnector>, factory: String, config: JSON, syncProfile: Bool = false, metadata: JSON = [:],
+        enablesTokenStorage: Bool = false
+    ) {
         self.id = id
         self.factory = factory
         self.config = config
         self.syncProfile = syncProfile
+        self.metadata = metadata
+        self.enablesTokenStorage = enablesTokenStorage
     }
 }

@@ -105,7 +105,12 @@ struct Claims: Sendable {
 
     private var identities: JSON {
         let members = self.user.identities.map { identity in
-            JSON.Member(identity.target, ["userId": .string(identity.userID), "details": identity.details])
+            JSON.Member(
+                identity.target,
+                [
+                    "userId": .string(identity.userID),
+                    "details": identity.details.isNull ? nil : identity.details,
+                ])
         }
         return ["identities": .object(members), "sso_identities": []]
     }

@@ -47,3 +47,11 @@ extension Transaction {
         }
     }
 }
+
+extension Transaction {
+    package func organizationRoleKind(_ role: ID<OrganizationRole>) throws -> LogtoRole.Kind? {
+        try self.row("select type from organization_roles where id = \(role)").flatMap { row in
+            LogtoRole.Kind(rawValue: row["type"])
+        }
+    }
+}

@@ -52,7 +52,7 @@ extension Transaction {
 }
 
 extension LogtoResource {
-    fileprivate init(row: Row) {
+    init(row: Row) {
         self.init(
             id: row["id"], name: row["name"], indicator: row["indicator"], isDefault: row["is_default"],
             accessTokenTtl: row["access_token_ttl"])

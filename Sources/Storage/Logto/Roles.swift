@@ -70,7 +70,7 @@ extension Transaction {
             """)
     }
 
-    private func role(from row: Row) throws -> LogtoRole {
+    func role(from row: Row) throws -> LogtoRole {
         let id: ID<LogtoRole> = row["id"]
         let scopes = try self.rows("select scope_id from roles_scopes where role_id = \(id) order by scope_id")
         return LogtoRole(

@@ -83,7 +83,7 @@ extension Transaction {
             """)
     }
 
-    private func user(from row: Row) throws -> LogtoUser {
+    func user(from row: Row) throws -> LogtoUser {
         let id: ID<LogtoUser> = row["id"]
         let identities = try self.rows("select * from user_identities where user_id = \(id) order by target")
         return LogtoUser(
