@@ -75,6 +75,9 @@ package.targets += [
         name: "LogtoExperience",
         dependencies: ["Core", "JOSE", "Logto", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
     .target(
+        name: "LogtoManagement",
+        dependencies: ["Core", "JOSE", "Logto", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
+    .target(
         name: "Patreon",
         dependencies: ["Core", "Inspection", "JOSE", "OAuth", "Storage", "Web", httpTypes, hummingbird, logging]),
     .target(
@@ -87,9 +90,10 @@ package.targets += [
     .target(
         name: "Emulator",
         dependencies: [
-            "Console", "Core", "Inspection", "JOSE", "Logto", "LogtoExperience", "LogtoOIDC", "OAuth", "Patreon",
-            "Storage", "Web",
-            httpClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1,
+            "Console", "Core", "Inspection", "JOSE", "Logto", "LogtoExperience", "LogtoManagement", "LogtoOIDC",
+            "OAuth",
+            "Patreon", "Storage", "Web", httpClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+            nioCore, nioHTTP1,
         ])
 ]
 
@@ -136,6 +140,11 @@ package.targets += [
     .testTarget(
         name: "LogtoExperienceTests",
         dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes, logging]),
+    .testTarget(
+        name: "LogtoManagementTests",
+        dependencies: [
+            "Core", "Emulator", "JOSE", "Logto", "LogtoManagement", "OAuth", "Storage", "TestSupport", "Web", httpTypes,
+        ]),
     .testTarget(
         name: "PatreonTests",
         dependencies: [

@@ -6,6 +6,7 @@ import JOSE
 import Logging
 import Logto
 import LogtoExperience
+import LogtoManagement
 import LogtoOIDC
 import Patreon
 import Storage
@@ -112,6 +113,11 @@ extension World {
                 ("/api", { _, _ in Response.text("Not Found", status: .notFound) }),
                 ("", experience.unknown),
             ]))
+        ManagementRoutes(
+            ManagementParts(
+                store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
+                outbound: self.outbound)
+        ).mount(on: router)
         OIDCRoutes(
             OIDCProvider(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,

@@ -21,6 +21,7 @@ private let layers: [[(module: String, imports: Set<String>)]] = [
     [
         ("LogtoOIDC", wire.union(["JOSE", "Logto"])),
         ("LogtoExperience", wire.union(["JOSE", "Logto"])),
+        ("LogtoManagement", wire.union(["JOSE", "Logto"])),
         ("Patreon", wire.union(["Inspection", "JOSE"])),
         ("Console", wire.union(["Inspection"])),
     ],
@@ -28,9 +29,8 @@ private let layers: [[(module: String, imports: Set<String>)]] = [
         (
             "Emulator",
             wire.union([
-                "Inspection", "JOSE", "Logto", "LogtoOIDC", "LogtoExperience", "Patreon", "Console", "AsyncHTTPClient",
-                "NIOCore",
-                "HummingbirdCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",
+                "Inspection", "JOSE", "Logto", "LogtoOIDC", "LogtoExperience", "LogtoManagement", "Patreon", "Console",
+                "AsyncHTTPClient", "NIOCore", "HummingbirdCore", "NIOHTTP1", "ServiceLifecycle", "UnixSignals",
             ])
         )
     ],

@@ -1,0 +1,25 @@
+import HTTPTypes
+import Hummingbird
+import Web
+
+/// Which pages may read what Logto's APIs answer (spec `logto-management-api.md` §1.3): any, outside of production.
+package enum APICORS {
+    /// The answer to a preflight; `nil` for another request.
+    package static func preflight(_ request: Request) -> Response? {
+        guard request.method == .options, let origin = request.headers[.origin],
+            request.headers[.accessControlRequestMethod] != nil
+        else { return nil }
+        var headers: HTTPFields = [
+            .vary: "Origin", .accessControlAllowOrigin: origin,
+            .accessControlAllowMethods: "GET,HEAD,PUT,POST,DELETE,PATCH",
+        ]
+        headers[.accessControlAllowHeaders] = request.headers[.accessControlRequestHeaders]
+        return Response(status: .noContent, headers: headers)
+    }
+
+    package static func add(to response: inout Response, for request: Request) {
+        response.headers[.vary] = "Origin"
+        response.headers[.accessControlAllowOrigin] = request.headers[.origin]
+        response.headers[.accessControlExposeHeaders] = "*"
+    }
+}

@@ -1,0 +1,102 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Logto
+import Storage
+import Web
+
+/// Serves a route table under `/api`, with all that Logto does around its handlers (spec `logto-management-api.md` §1
+/// to §3): it is known only after the route that somebody has to be authorized, so that an unknown path is not found
+/// and no more.
+struct ManagementAPI: RouterMiddleware {
+    private static let prefix = "/api"
+
+    let parts: ManagementParts
+    let table: RouteTable
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        let path = request.uri.path
+        guard path.lowercased().hasPrefix(Self.prefix + "/"),
+            let match = self.table.match(request.method, path.dropFirst(Self.prefix.count))
+        else { return try await next(request, context) }
+        if let preflight = APICORS.preflight(request) { return preflight }
+        var response = try await LogtoErrors().handle(request, context: context) { request, context in
+            switch match {
+            case .methods(let methods): Self.wrongMethod(request.method, allowed: methods)
+            case .route(let route, let parameters): try await self.answer(route, parameters, request)
+            }
+        }
+        APICORS.add(to: &response, for: request)
+        SecurityHeaders.add(to: &response)
+        // koa computes the tag of a HEAD as of a GET.
+        response = try await ETags().handle(request, context: context) { _, _ in response }
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(_ route: Route, _ parameters: [String: String], _ request: Request) async throws -> Response {
+        let caller = try ManagementAuthentication(parts: self.parts).caller(of: request)
+        let pairs = request.queryParameters
+        let page = try Page(route.paging, pairs)
+        let body = route.body == nil ? [:] : try await APIBody.json(of: request)
+        let query = try Schema.object(route.query).check(
+            JSON(query: pairs), "guard.invalid_input", values: ["type": "query"])
+        let content =
+            try route.body?.check(body, "guard.invalid_input", values: ["type": "body"]) ?? [:]
+        let call = Call(
+            parts: self.parts, caller: caller, parameters: parameters, query: query, body: content, page: page,
+            search: SearchParameters(pairs))
+        let answer: Answer
+        do {
+            answer = try await route.handle(call)
+        } catch {
+            throw DatabaseErrors.logtoError(error, on: route) ?? error
+        }
+        return self.response(answer, to: route, request, page)
+    }
+
+    private func response(_ answer: Answer, to route: Route, _ request: Request, _ page: Page?) -> Response {
+        let status = answer.status ?? route.status
+        var response: Response
+        switch answer.content {
+        case .json(let json): response = .json(json, status: status)
+        case .reasonPhrase: response = .text(status.reasonPhrase, status: status)
+        case .none: response = Response(status: .noContent)
+        }
+        if let page, let total = answer.total {
+            page.add(total: total, for: request, to: &response.headers)
+        }
+        return response
+    }
+
+    /// As the router's own middleware answers (§1.2).
+    private static func wrongMethod(
+        _ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]
+    ) -> Response {
+        let known: [HTTPRequest.Method] = [.head, .options, .get, .put, .patch, .post, .delete]
+        let status: HTTPResponse.Status =
+            !known.contains(method) ? .notImplemented : method == .options ? .ok : .methodNotAllowed
+        var response =
+            status == .ok ? Response(status: .ok) : Response.text(status.reasonPhrase, status: status)
+        response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+        return response
+    }
+}
+
+extension JSON {
+    /// As Node.js reads a query: a name that is repeated has an array.
+    init(query: FormParameters) {
+        var members: [JSON.Member] = []
+        for pair in query.pairs {
+            if let index = members.firstIndex(where: { $0.name == pair.name }) {
+                members[index].value = .array(
+                    (members[index].value.array ?? [members[index].value]) + [.string(pair.value)])
+            } else {
+                members.append(JSON.Member(pair.name, .string(pair.value)))
+            }
+        }
+        self = .object(members)
+    }
+}

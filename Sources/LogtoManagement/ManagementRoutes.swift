@@ -1,0 +1,55 @@
+import Core
+import Hummingbird
+import Logto
+import Storage
+import Web
+
+/// The parts of a world that the Management API works with.
+package struct ManagementParts: Sendable {
+    package let store: Store
+    package let time: TimeSource
+    package let entropy: Entropy
+    package let origins: Origins
+    package let keys: KeyRing
+    package let outbound: Outbound
+
+    package init(
+        store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, outbound: Outbound
+    ) {
+        self.store = store
+        self.time = time
+        self.entropy = entropy
+        self.origins = origins
+        self.keys = keys
+        self.outbound = outbound
+    }
+}
+
+/// Logto's Management API: what answers under `/api` to whoever administers the tenant (spec
+/// `logto-management-api.md` §4).
+package struct ManagementRoutes: Sendable {
+    private let parts: ManagementParts
+
+    package init(_ parts: ManagementParts) {
+        self.parts = parts
+    }
+
+    /// Mounts the API on a router; paths that are not in its table go on to what is mounted later.
+    package func mount(on router: Router<WebContext>) {
+        router.add(middleware: ManagementAPI(parts: self.parts, table: RouteTable(Self.table)))
+    }
+
+    /// In the order in which Logto tries them.
+    private static var table: [Route] {
+        [
+            ApplicationsAPI.routes, ApplicationSecretsAPI.routes, ApplicationRolesAPI.routes,
+            ApplicationExperienceAPI.routes, UserConsentScopesAPI.routes, AccessControlAPI.routes,
+            ConnectorFactoriesAPI.routes, ConnectorsAPI.routes, ConnectorActionsAPI.routes,
+            SignInExperienceAPI.routes,
+            ResourcesAPI.routes, ResourceScopesAPI.routes,
+            UsersAPI.routes, UserProfileAPI.routes, UserPasswordAPI.routes, UserRolesAPI.routes,
+            UserIdentitiesAPI.routes,
+            RolesAPI.routes, RoleScopesAPI.routes, RoleUsersAPI.routes, RoleApplicationsAPI.routes,
+        ].flatMap(\.self)
+    }
+}

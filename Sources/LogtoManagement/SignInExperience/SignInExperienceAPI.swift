@@ -1,0 +1,97 @@
+import Core
+import HTTPTypes
+import Logto
+import Storage
+
+/// `/sign-in-exp` (spec `logto-management-api.md` §4.5, §6.9).
+enum SignInExperienceAPI {
+    static let routes = [
+        Route(.get, "/sign-in-exp", "Read the sign-in experience") { call in
+            try await call.read { db in .json(try db.signInExperience().json) }
+        },
+        Route(
+            .patch, "/sign-in-exp", "Update the sign-in experience",
+            query: [.optional("removeUnusedDemoSocialConnector", .text)], body: SignInExperienceSchema.change,
+            handle: Self.update),
+        Route(
+            .post, "/sign-in-exp/default/check-password", "Check a password against the policy",
+            body: .object([.required("password", .text), .optional("userId", .text)]), handle: Self.checkPassword),
+    ]
+
+    @Sendable private static func update(_ call: Call) async throws -> Answer {
+        var body = call.body
+        try Self.refuseCloudSettings(body)
+        if body["mfa"]?["factors"]?.array?.isEmpty == true, body["adaptiveMfa"] == nil {
+            body = body.adding(["adaptiveMfa": ["enabled": false]])
+        }
+        return try await call.write { [body] db in
+            let connectors = try db.connectors()
+            let before = try db.signInExperience()
+            var experience = SignInExperience(before.json.merging(body))
+            if body["usernamePolicy"] != nil { try Self.refuseCaseConflicts(before, experience, in: db) }
+            let targets = connectors.filter { $0.kind == .social }.map(\.target)
+            experience.socialSignInConnectorTargets.removeAll { !targets.contains($0) }
+            if body["passwordExpiration"] != nil {
+                experience.passwordExpiration.enabledAt =
+                    experience.passwordExpiration.enabled == true
+                    ? before.passwordExpiration.enabledAt ?? call.now : nil
+            }
+            let found = experience.contradictions(connectors: Set(connectors.compactMap(\.kind)))
+            if let first = found.first(where: { body[$0.setting] != nil }) {
+                throw LogtoError(
+                    "sign_in_experiences.\(first.code)",
+                    first.isUnprocessable ? .unprocessableContent : .badRequest, values: first.values)
+            }
+            guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try db.put(experience)
+            return .json(experience.json)
+        }
+    }
+
+    /// What only Logto's cloud has.
+    private static func refuseCloudSettings(_ body: JSON) throws(LogtoError) {
+        let csp = body["customUiCsp"]?.members ?? []
+        if csp.contains(where: { $0.value.array?.isEmpty == false }) || body["hideLogtoBranding"]?.bool == true
+            || body["emailBlocklistPolicy"]?["blockDisposableAddresses"]?.bool == true
+        {
+            throw LogtoError.invalidRequest("This feature is only available in Logto Cloud.")
+        }
+    }
+
+    /// Usernames cannot stop to differ by letter case while there are some that do.
+    private static func refuseCaseConflicts(
+        _ before: SignInExperience, _ after: SignInExperience, in db: Transaction
+    ) throws {
+        guard before.usernamePolicy.caseSensitive, !after.usernamePolicy.caseSensitive else { return }
+        let conflicts = try db.usernamesDifferingInCase()
+        guard !conflicts.isEmpty else { return }
+        throw LogtoError(
+            "sign_in_experiences.username_policy_case_conflicts_exist", .conflict,
+            data: [
+                "totalConflicts": .int(Int64(conflicts.count)),
+                "samples": .array(
+                    conflicts.prefix(10).map { conflict in
+                        [
+                            "usernameLower": .string(conflict.username),
+                            "userIds": .strings(conflict.users.map(\.value)),
+                        ]
+                    }),
+            ])
+    }
+
+    @Sendable private static func checkPassword(_ call: Call) async throws -> Answer {
+        let password = call.body["password"]?.string ?? ""
+        return try await call.read { db in
+            let policy = try db.signInExperience().passwordPolicy
+            let user = try call.body["userId"]?.string.map { try db.existingUser(ID($0)) }
+            if user == nil, policy.effectiveRejects.userInfo {
+                throw LogtoError(
+                    "request.invalid_input",
+                    data: ["message": "User information data is required to check user information."])
+            }
+            let issues = policy.issues(of: password, for: user.map(PasswordUserInfo.init) ?? PasswordUserInfo())
+            guard !issues.isEmpty else { return .json(["result": true]) }
+            return .json(["result": false, "issues": .array(issues.map(\.json))], status: .badRequest)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Core
+import HTTPTypes
+import Logto
+import Storage
+
+/// `/users/:userId/identities`: a user's accounts at social providers (spec `logto-management-api.md` §6.2,
+/// "Identities").
+enum UserIdentitiesAPI {
+    private static let path = "/users/:userId/identities"
+
+    static let routes = [
+        Route(
+            .get, "\(Self.path)/:target", "Read a user's identity",
+            query: [.optional("includeTokenSecret", .text)], handle: Self.show),
+        Route(
+            .put, "\(Self.path)/:target", "Set a user's identity",
+            body: .object([.required("userId", .text), .optional("details", .jsonObject)]), handle: Self.put),
+        Route(
+            .post, Self.path, "Link an identity with a connector's answer",
+            body: .object([.required("connectorId", .text), .required("connectorData", .jsonObject)]),
+            handle: Self.link),
+        Route(.delete, "\(Self.path)/:target", "Delete a user's identity", handle: Self.remove),
+        Route(
+            .get, "/users/:userId/all-identities", "List a user's identities",
+            query: [.optional("includeTokenSecret", .text)], handle: Self.all),
+    ]
+
+    @Sendable private static func show(_ call: Call) async throws -> Answer {
+        try await call.read { db in
+            let user = try db.existingUser(call.id("userId"))
+            let target = call.parameters["target"]
+            guard let identity = user.identities.first(where: { $0.target == target }) else { throw Self.none }
+            return .json(["identity": UserBody.json(identity)])
+        }
+    }
+
+    @Sendable private static func put(_ call: Call) async throws -> Answer {
+        try await call.write { db in
+            var user = try db.existingUser(call.id("userId"))
+            let identity = LogtoUser.Identity(
+                target: call.parameters["target"] ?? "", userID: call.body["userId"]?.string ?? "",
+                details: call.body["details"] ?? .null)
+            if let owner = try db.user(identity: identity.userID, at: identity.target), owner.id != user.id {
+                throw LogtoError("user.identity_already_in_use", .unprocessableContent)
+            }
+            let isNew = !user.identities.contains { $0.target == identity.target }
+            user.updatedAt = call.now
+            try db.update(user)
+            try db.put(identity, of: user.id)
+            let identities = UserBody.identities(try db.existingUser(user.id))
+            return .json(identities, status: isNew ? .created : .ok)
+        }
+    }
+
+    /// The one social connector that is emulated needs the session of a sign-in, which there is none of here.
+    @Sendable private static func link(_ call: Call) async throws -> Answer {
+        try await call.read { db in
+            _ = try db.existingUser(call.id("userId"))
+            let id = call.body["connectorId"]?.string ?? ""
+            guard try db.connector(ID(id)) != nil else { throw LogtoError.notFound }
+            throw LogtoError("connector.not_implemented", .notImplemented)
+        }
+    }
+
+    @Sendable private static func remove(_ call: Call) async throws -> Answer {
+        try await call.write { db in
+            var user = try db.existingUser(call.id("userId"))
+            guard try db.deleteIdentity(at: call.parameters["target"] ?? "", of: user.id) else { throw Self.none }
+            user.updatedAt = call.now
+            try db.update(user)
+            return .json(UserBody.plain(try db.existingUser(user.id)))
+        }
+    }
+
+    @Sendable private static func all(_ call: Call) async throws -> Answer {
+        try await call.read { db in
+            let user = try db.existingUser(call.id("userId"))
+            return .json([
+                "socialIdentities": .array(
+                    user.identities.map { ["target": .string($0.target), "identity": UserBody.json($0)] }),
+                "ssoIdentities": [],
+            ])
+        }
+    }
+
+    private static let none = LogtoError("user.identity_not_exist", .notFound)
+}

@@ -1,0 +1,54 @@
+import Core
+import HTTPTypes
+import Logto
+import Storage
+
+/// `/users/:userId/password` and what is asked of it (spec `logto-management-api.md` §6.2, §6.3). No policy counts here.
+enum UserPasswordAPI {
+    private static let password = Schema.object([.required("password", .string([.least(1)]))])
+
+    static let routes = [
+        Route(.get, "/users/:userId/has-password", "Whether a user has a password", handle: Self.hasPassword),
+        Route(
+            .patch, "/users/:userId/password", "Set a user's password", body: Self.password, handle: Self.set),
+        Route(
+            .post, "/users/:userId/password/verify", "Check a user's password", status: .noContent,
+            body: Self.password, handle: Self.verify),
+    ]
+
+    @Sendable private static func hasPassword(_ call: Call) async throws -> Answer {
+        try await call.read { db in
+            .json(["hasPassword": .bool(try db.existingUser(call.id("userId")).passwordHash != nil)])
+        }
+    }
+
+    @Sendable private static func set(_ call: Call) async throws -> Answer {
+        var hashed = LogtoUser(id: call.id("userId"), createdAt: call.now, updatedAt: call.now)
+        try hashed.setPassword(call.body["password"]?.string ?? "", entropy: call.parts.entropy)
+        return try await call.write { [hashed] db in
+            var user = try db.existingUser(hashed.id)
+            (user.passwordHash, user.passwordAlgorithm) = (hashed.passwordHash, nil)
+            user.updatedAt = call.now
+            try db.update(user)
+            return .json(UserBody.json(user))
+        }
+    }
+
+    /// A password that was imported and fits is kept as one of our own from then on.
+    @Sendable private static func verify(_ call: Call) async throws -> Answer {
+        let password = call.body["password"]?.string ?? ""
+        let user = try await call.read { db in try db.existingUser(call.id("userId")) }
+        guard user.accepts(password) else {
+            throw LogtoError("session.invalid_credentials", .unprocessableContent)
+        }
+        guard user.passwordAlgorithm != nil else { return .none }
+        var hashed = user
+        try hashed.setPassword(password, entropy: call.parts.entropy)
+        try await call.write { [hashed] db in
+            guard var current = try db.user(user.id), current.passwordHash == user.passwordHash else { return }
+            (current.passwordHash, current.passwordAlgorithm) = (hashed.passwordHash, nil)
+            try db.update(current)
+        }
+        return .none
+    }
+}

@@ -1,0 +1,69 @@
+import Core
+import HTTPTypes
+import Logto
+import Storage
+
+/// What has to hold of users together, and of one against its columns (spec `logto-management-api.md` §2.3, §6.2).
+enum UserRules {
+    enum Identifier {
+        case username, email, phone
+    }
+
+    /// - Parameters:
+    ///   - order: which collision is told first.
+    ///   - user: who may have the values already.
+    static func refuseTaken(
+        _ order: [Identifier], username: String?, email: String?, phone: String?, besides user: ID<LogtoUser>?,
+        in db: Transaction
+    ) throws {
+        for identifier in order {
+            let (code, owners): (String, [LogtoUser]) =
+                switch identifier {
+                case .username:
+                    ("user.username_already_in_use", try username.map { try Self.owners(ofUsername: $0, in: db) } ?? [])
+                case .email:
+                    ("user.email_already_in_use", try email.map(db.users(emailIgnoringCase:)) ?? [])
+                case .phone:
+                    ("user.phone_already_in_use", try phone.map { try Self.owners(ofPhone: $0, in: db) } ?? [])
+                }
+            if owners.contains(where: { $0.id != user }) { throw LogtoError(code, .unprocessableContent) }
+        }
+    }
+
+    /// Letter case counts unless the tenant's policy says otherwise.
+    private static func owners(ofUsername username: String, in db: Transaction) throws -> [LogtoUser] {
+        guard try db.signInExperience().usernamePolicy.caseSensitive else {
+            return try db.users(usernameIgnoringCase: username)
+        }
+        return try db.user(username: username).map { [$0] } ?? []
+    }
+
+    private static func owners(ofPhone digits: String, in db: Transaction) throws -> [LogtoUser] {
+        let number = PhoneNumber(digits)
+        let forms = Set([digits] + [number?.text, number?.textWithZero].compactMap(\.self))
+        return try forms.compactMap(db.user(primaryPhone:))
+    }
+
+    /// - Throws: `user.invalid_phone`.
+    static func normalized(phone digits: String?) throws(LogtoError) -> String? {
+        guard let digits else { return nil }
+        guard let number = PhoneNumber(digits) else { throw LogtoError("user.invalid_phone", .unprocessableContent) }
+        return number.text
+    }
+
+    /// - Throws: `entity.value_too_long`.
+    static func checkLengths(_ user: LogtoUser) throws(LogtoError) {
+        for text in [user.username, user.primaryEmail, user.primaryPhone, user.name]
+        where (text?.unicodeScalars.count ?? 0) > 128 {
+            throw .tooLong(128)
+        }
+        if (user.avatar?.unicodeScalars.count ?? 0) > 2048 { throw .tooLong(2048) }
+    }
+}
+
+extension Transaction {
+    func existingUser(_ id: ID<LogtoUser>) throws -> LogtoUser {
+        guard let user = try self.user(id) else { throw LogtoError.notFound }
+        return user
+    }
+}
