@@ -50,6 +50,8 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(DevicePage(parts: parts).routes)
             .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
             .addRoutes(StylesheetEndpoint().routes)
+        // Whoever waits for Logto to be up asks this (spec `logto-oidc.md` §1.1).
+        router.group("api").add(middleware: SecurityHeaders()).get("status") { _, _ in Response(status: .noContent) }
         router.group("api/experience")
             .add(middleware: SecurityHeaders())
             .add(middleware: ETags())
