@@ -1,5 +1,6 @@
 extension Config.PatreonMember {
     init(reading object: ConfigObject, of campaign: Campaign) {
+        self.declaration = object.text
         self.member = Member(reading: object, of: campaign)
         self.currentlyEntitledAmountCents = object.int("currentlyEntitledAmountCents")
         self.willPayAmountCents = object.int("willPayAmountCents")

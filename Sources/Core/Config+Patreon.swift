@@ -44,6 +44,8 @@ extension Config {
         package var lifetimeSupportCents: Int64?
         package var pledgeCadence: Int64?
         package var history: [PledgeEvent] = []
+        /// The member's object as text: two that differ declare the member in other words.
+        package var declaration: String
     }
 
     /// When what a configuration declares came to be, where it does not say so.

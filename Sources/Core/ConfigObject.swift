@@ -28,6 +28,9 @@ final class ConfigObject {
         return value
     }
 
+    /// The object as it was written, but for spaces.
+    var text: String { JSON.object(self.members).text() }
+
     func path(of name: String) -> String {
         self.path.isEmpty ? name : "\(self.path).\(name)"
     }

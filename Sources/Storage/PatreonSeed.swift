@@ -50,11 +50,12 @@ extension Transaction {
     /// the last time; otherwise what happened to it stays, the whole of it: a half of each would be a membership that can
     /// not be.
     private func lay(_ configured: Config.PatreonMember, tiers: [Tier], at now: Instant) throws {
-        let declaration = String(reflecting: configured)
         let existing = try self.member(configured.member.id)
-        guard try existing == nil || self.declaration(of: configured.member.id) != declaration else { return }
+        guard try existing == nil || self.declaration(of: configured.member.id) != configured.declaration else {
+            return
+        }
         try self.put(configured.resolved(tiers: tiers, at: now))
-        try self.put(declaration: declaration, of: configured.member.id)
+        try self.put(declaration: configured.declaration, of: configured.member.id)
         try self.deletePledgeEvents(of: configured.member.id)
         for var event in configured.history {
             event.tierTitle = event.tierTitle ?? tiers.first { $0.id == event.tierID }?.title

@@ -27,7 +27,9 @@ create table applications (
     oidc_client_metadata text not null,
     custom_client_metadata text not null,
     created_at integer not null,
-    app_level_access_control_enabled integer not null default 0 check (app_level_access_control_enabled in (0, 1))
+    app_level_access_control_enabled integer not null default 0 check (app_level_access_control_enabled in (0, 1)),
+    custom_data text not null default '{}',
+    protected_app_metadata text
 ) strict;
 
 create table application_secrets (
@@ -44,7 +46,9 @@ create table connectors (
     connector_id text not null,
     config text not null,
     sync_profile integer not null check (sync_profile in (0, 1)),
-    created_at integer not null
+    created_at integer not null,
+    metadata text not null default '{}',
+    enables_token_storage integer not null default 0 check (enables_token_storage in (0, 1))
 ) strict;
 
 create table sign_in_experiences (
@@ -74,7 +78,7 @@ create table users (
 ) strict;
 
 create index users_application on users (application_id);
-create index users_creation on users (created_at);
+create index users_creation on users (created_at desc, id);
 
 create table user_identities (
     user_id text not null references users (id) on delete cascade,
