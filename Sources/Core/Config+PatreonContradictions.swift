@@ -13,7 +13,9 @@ extension Config.Patreon {
         for (index, campaign) in self.campaigns.enumerated() {
             self.noteReferences(of: campaign, at: "patreon.campaigns[\(index)]", report)
         }
-        if let persona = self.switches.persona, !self.accounts.contains(where: { $0.account.isMeant(by: persona) }) {
+        if let persona = self.switches.persona,
+            !self.accounts.contains(where: { $0.account.persona.isMeant(by: persona) })
+        {
             report.note(
                 "patreon.switches.persona",
                 "is \"\(persona)\", but no account in patreon.accounts has that id, e-mail address or vanity")
@@ -104,12 +106,5 @@ extension Config.PatreonCampaign {
         for (index, post) in self.posts.enumerated() {
             check(post.tierIDs, at: "\(path).posts[\(index)].tiers")
         }
-    }
-}
-
-extension PatreonAccount {
-    /// Whether a login hint names the account: its id, its vanity or its e-mail address.
-    package func isMeant(by hint: String) -> Bool {
-        self.id.value == hint || self.vanity == hint || self.email?.lowercased() == hint.lowercased()
     }
 }

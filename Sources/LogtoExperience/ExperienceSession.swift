@@ -67,25 +67,30 @@ extension ExperienceParts {
     func inSession<Value: Sendable>(
         _ uid: String, _ body: @escaping @Sendable (inout ExperienceSession) throws -> Value
     ) async throws -> Value {
-        try await self.store.transaction { db in
-            var session = try self.session(uid, in: db)
-            let value = try body(&session)
-            session.interaction.experience = session.current
-            try db.update(session.interaction)
-            return value
-        }
+        try await self.store.transaction { db in try self.inSession(try db.interaction(uid), in: db, body) }
+    }
+
+    /// Works on an interaction that was found in a transaction.
+    func inSession<Value: Sendable>(
+        _ interaction: Interaction?, in db: Transaction, _ body: (inout ExperienceSession) throws -> Value
+    ) throws -> Value {
+        var session = try self.session(interaction, in: db)
+        let value = try body(&session)
+        session.interaction.experience = session.current
+        try db.update(session.interaction)
+        return value
     }
 
     /// Looks at an interaction.
     func readSession<Value: Sendable>(
         _ uid: String, _ body: @escaping @Sendable (ExperienceSession) throws -> Value
     ) async throws -> Value {
-        try await self.store.read { db in try body(try self.session(uid, in: db)) }
+        try await self.store.read { db in try body(try self.session(try db.interaction(uid), in: db)) }
     }
 
-    private func session(_ uid: String, in db: Transaction) throws -> ExperienceSession {
+    private func session(_ interaction: Interaction?, in db: Transaction) throws -> ExperienceSession {
         let now = self.time.now
-        guard let interaction = try db.interaction(uid), !interaction.isExpired(at: now) else {
+        guard let interaction, !interaction.isExpired(at: now) else {
             throw OAuthError.invalidRequest("interaction session not found")
         }
         let context = ExperienceContext(

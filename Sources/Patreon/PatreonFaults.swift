@@ -36,7 +36,7 @@ package struct PatreonFaults: Sendable {
                 return Caller(client: code.clientID.value, account: code.accountID.value)
             }
             let named = credentials.parameters["account"] ?? credentials.parameters["login_hint"]
-            let account = try named.flatMap { name in try db.patreonAccounts().first { $0.isMeant(by: name) } }
+            let account = try named.flatMap { name in try db.patreonPersonas().first { $0.isMeant(by: name) } }
             return Caller(client: credentials.client, account: account?.id.value)
         }
     }

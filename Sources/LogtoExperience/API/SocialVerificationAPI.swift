@@ -40,8 +40,12 @@ struct SocialVerificationAPI: Sendable {
             .required("connectorData", .jsonObject), .optional("verificationId", .text),
         ])
         let verificationID = body["verificationId"]?.string ?? ""
-        try await SocialVerification(parts: self.parts).verify(
-            verificationID, of: connectorID, data: body["connectorData"] ?? [:], in: call.uid)
+        let social = SocialVerification(parts: self.parts)
+        let back = try await call.run { session in
+            try social.return(to: verificationID, of: connectorID, data: body["connectorData"] ?? [:], in: &session)
+        }
+        let profile = try await back.profile()
+        try await call.run { try social.finish(back, as: profile, in: &$0) }
         return .json(["verificationId": .string(verificationID)])
     }
 }

@@ -27,7 +27,7 @@ struct CallbackPage: Sendable {
     @Sendable private func receive(_ request: Request, _ context: WebContext) async throws -> Response {
         let connectorID: ID<LogtoConnector> = ID(try context.parameters.require("connectorId"))
         let answer = request.queryParameters
-        guard let begun = try await self.begun(connectorID, state: answer["state"], request) else {
+        guard let begun = try await self.begun(connectorID, answer, request) else {
             let current = try await self.parts.current(request)
             return try await self.parts.signInPage(
                 of: current, alert: current.texts(for: request).invalidConnectorAuth)
@@ -36,10 +36,11 @@ struct CallbackPage: Sendable {
         let texts = current.texts(for: request)
         let flow = PageFlow(self.parts, current, texts)
         do {
-            try await SocialVerification(parts: self.parts).verify(
-                begun.verificationID, of: connectorID, data: self.connectorData(answer, connectorID),
-                in: current.interaction.uid)
-            return try await flow.signIn(bySocial: begun.verificationID, of: connectorID)
+            let back = try begun.return.get()
+            let profile = try await back.profile()
+            return try await flow.signIn(bySocial: begun.verificationID, of: connectorID) { session in
+                try SocialVerification(parts: self.parts).finish(back, as: profile, in: &session)
+            }
         } catch let refusal as LogtoError {
             if let page = flow.page(for: refusal) { return page }
             context.logger.notice(
@@ -58,14 +59,15 @@ struct CallbackPage: Sendable {
     private struct Begun: Sendable {
         let current: CurrentInteraction
         let verificationID: String
+        let `return`: Result<SocialVerification.Return, LogtoError>
     }
 
     /// Finds, among the interactions of this browser, the one that the answer belongs to. The address names no
     /// application, so the state has to. It is good for one answer, whether or not that leads anywhere.
     private func begun(
-        _ connectorID: ID<LogtoConnector>, state: String?, _ request: Request
+        _ connectorID: ID<LogtoConnector>, _ answer: FormParameters, _ request: Request
     ) async throws -> Begun? {
-        guard let state else { return nil }
+        guard let state = answer["state"] else { return nil }
         let uids = self.parts.interactionCookies.allUIDs(in: request)
         return try await self.parts.store.transaction { db in
             let interaction = try uids.lazy.compactMap(db.interaction).first { interaction in
@@ -73,10 +75,15 @@ struct CallbackPage: Sendable {
                 return social?["state"]?.string == state && social?["connectorId"]?.string == connectorID.value
             }
             guard let interaction, let id = interaction.state["social"]?["verificationId"]?.string else { return nil }
-            var current = try CurrentInteraction(interaction, in: db, at: self.parts.time.now)
-            current.interaction.state = interaction.state.setting("social", to: nil)
-            try db.update(current.interaction)
-            return Begun(current: current, verificationID: id)
+            let current = try CurrentInteraction(interaction, in: db, at: self.parts.time.now)
+            let back = try self.parts.inSession(interaction, in: db) { session in
+                session.setPageState("social", to: nil)
+                return try Result(of: {
+                    try SocialVerification(parts: self.parts).return(
+                        to: id, of: connectorID, data: self.connectorData(answer, connectorID), in: &session)
+                })
+            }
+            return Begun(current: current, verificationID: id, return: back)
         }
     }
 

@@ -34,9 +34,14 @@ struct PageFlow: Sendable {
 
     /// The browser is back from a provider, which has said whose account it is (§9.1, steps 8 and 9).
     ///
+    /// - Parameter finish: takes the provider's word.
     /// - Throws: the `LogtoError` of whatever is still in the way.
-    func signIn(bySocial verificationID: String, of connectorID: ID<LogtoConnector>) async throws -> Response {
+    func signIn(
+        bySocial verificationID: String, of connectorID: ID<LogtoConnector>,
+        finish: @escaping @Sendable (inout ExperienceSession) throws -> Void
+    ) async throws -> Response {
         try await self.perform { session in
+            try finish(&session)
             do {
                 try session.apply { try $0.identify(by: verificationID, in: $1) }
             } catch let error as LogtoError where error.code == "user.identity_not_exist" {
@@ -68,13 +73,8 @@ struct PageFlow: Sendable {
     func perform(
         _ steps: @escaping @Sendable (inout ExperienceSession) throws -> Answer
     ) async throws -> Response {
-        // A rule that refuses has changed nothing, so that the transaction can be kept.
         let outcome = try await self.parts.inSession(self.current.interaction.uid) { session in
-            do {
-                return Result<Answer, LogtoError>.success(try steps(&session))
-            } catch let refusal as LogtoError {
-                return .failure(refusal)
-            }
+            try Result(of: { try steps(&session) })
         }
         switch try outcome.get() {
         case .signedIn: return .redirect(to: self.parts.resumeAddress(self.current.interaction))
@@ -86,6 +86,17 @@ struct PageFlow: Sendable {
     func page(for refusal: LogtoError) -> Response? {
         guard refusal.code == "user.suspended" else { return nil }
         return AccountSuspendedPage(self.texts).response(in: self.parts.pages)
+    }
+}
+
+extension Result where Failure == LogtoError {
+    /// What some steps came to. A rule that refuses has changed nothing, so that the transaction can be kept.
+    init(of steps: () throws -> Success) throws {
+        do {
+            self = .success(try steps())
+        } catch let refusal as LogtoError {
+            self = .failure(refusal)
+        }
     }
 }
 

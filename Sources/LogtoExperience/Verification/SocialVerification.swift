@@ -31,28 +31,45 @@ struct SocialVerification: Sendable {
             authorizationURI: patreon.authorizationURI(state: state, redirectURI: redirectURI))
     }
 
-    /// The browser is back: finds out whose account it is.
+    /// What the provider is to be asked.
+    struct Return: Sendable {
+        fileprivate let connectorID: ID<LogtoConnector>
+        fileprivate let verificationID: String
+        fileprivate let patreon: PatreonConnector
+        fileprivate let code: String
+        fileprivate let redirectURI: String
+
+        /// Asks the provider whose account it is.
+        ///
+        /// - Throws: the codes of §9.5; `Outbound.Failure`, which Logto answers with 500.
+        func profile() async throws -> SocialProfile {
+            try await self.patreon.profile(code: self.code, redirectURI: self.redirectURI)
+        }
+    }
+
+    /// The browser is back.
     ///
     /// - Parameter data: what the provider said, as the page read it from its address.
-    /// - Throws: the codes of §9.5; `Outbound.Failure`, which Logto answers with 500.
-    func verify(
-        _ verificationID: String, of connectorID: ID<LogtoConnector>, data: JSON, in uid: String
-    ) async throws {
-        let begun = try await self.parts.inSession(uid) { session in
-            try session.experience.checkSocial(verificationID, of: connectorID)
-            let connector = try session.context.db.socialConnector(connectorID)
-            guard let code = data["code"]?.string else {
-                throw LogtoError("connector.authorization_failed", .unauthorized, data: data)
-            }
-            let patreon = try self.parts.patreonConnector(connector)
-            return (patreon, code, try session.apply { experience, _ in try experience.takeConnectorSession() })
+    /// - Throws: the codes of §9.5.
+    func `return`(
+        to verificationID: String, of connectorID: ID<LogtoConnector>, data: JSON, in session: inout ExperienceSession
+    ) throws -> Return {
+        try session.experience.checkSocial(verificationID, of: connectorID)
+        let connector = try session.context.db.socialConnector(connectorID)
+        guard let code = data["code"]?.string else {
+            throw LogtoError("connector.authorization_failed", .unauthorized, data: data)
         }
-        let (patreon, code, redirectURI) = begun
-        let profile = try await patreon.profile(code: code, redirectURI: redirectURI)
-        try await self.parts.inSession(uid) { session in
-            try session.apply { experience, _ in
-                try experience.finishSocial(verificationID, of: connectorID, as: profile)
-            }
+        let patreon = try self.parts.patreonConnector(connector)
+        let redirectURI = try session.apply { experience, _ in try experience.takeConnectorSession() }
+        return Return(
+            connectorID: connectorID, verificationID: verificationID, patreon: patreon, code: code,
+            redirectURI: redirectURI)
+    }
+
+    /// The provider has said whose account it is.
+    func finish(_ return: Return, as profile: SocialProfile, in session: inout ExperienceSession) throws {
+        try session.apply { experience, _ in
+            try experience.finishSocial(`return`.verificationID, of: `return`.connectorID, as: profile)
         }
     }
 }

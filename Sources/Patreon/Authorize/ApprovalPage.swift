@@ -48,7 +48,7 @@ struct ApprovalPage: Sendable {
     ///   - persona: who is to stand first: an id, an e-mail address or a vanity.
     ///   - parameters: of the request, which the form carries back.
     init(
-        _ accepted: AuthorizationChecks.Accepted, accounts: [PatreonAccount], persona: String?,
+        _ accepted: AuthorizationChecks.Accepted, accounts: [PatreonPersona], persona: String?,
         parameters: FormParameters
     ) {
         let client = accepted.client
@@ -65,7 +65,7 @@ struct ApprovalPage: Sendable {
         ].compactMap { $0 }.filter { $0.href.hasPrefix("https://") || $0.href.hasPrefix("http://") }
     }
 
-    static func choices(_ accounts: [PatreonAccount], first persona: String?) -> [Account] {
+    static func choices(_ accounts: [PatreonPersona], first persona: String?) -> [Account] {
         let hinted = persona.flatMap { name in accounts.first { $0.isMeant(by: name) } }
         let inOrder = hinted.map { first in [first] + accounts.filter { $0.id != first.id } } ?? accounts
         return inOrder.enumerated().map { Account($1, isChecked: $0 == 0) }
@@ -80,7 +80,7 @@ struct ApprovalPage: Sendable {
 }
 
 extension ApprovalPage.Account {
-    fileprivate init(_ account: PatreonAccount, isChecked: Bool) {
+    fileprivate init(_ account: PatreonPersona, isChecked: Bool) {
         let name = [account.fullName, account.vanity ?? ""].first { !$0.isEmpty } ?? account.id.value
         self.init(
             id: account.id.value, initial: name.initial, name: name, email: account.email, story: account.story,

@@ -30,7 +30,7 @@ struct AuthorizeEndpoint: Sendable {
             let persona = accepted.request.loginHint ?? self.parts.switches.persona
             return .asked(
                 ApprovalPage(
-                    accepted, accounts: try db.patreonAccounts(), persona: persona, parameters: parameters))
+                    accepted, accounts: try db.patreonPersonas(), persona: persona, parameters: parameters))
         }
         return self.response(to: outcome, context)
     }

@@ -32,10 +32,10 @@ struct HeadlessDecision: Sendable {
         }
         if self.switches.autoApprove { return .allow(try self.persona(for: accepted, in: db)) }
         if self.switches.skipRepeatedConsent, let hint = accepted.request.loginHint,
-            let account = try db.patreonAccounts().first(where: { $0.isMeant(by: hint) }),
-            Set(accepted.scopes).isSubset(of: try db.patreonConsent(of: account.id, to: accepted.client.id))
+            let persona = try db.patreonPersonas().first(where: { $0.isMeant(by: hint) }),
+            Set(accepted.scopes).isSubset(of: try db.patreonConsent(of: persona.id, to: accepted.client.id))
         {
-            return .allow(account)
+            return .allow(try db.patreonAccount(persona.id))
         }
         return nil
     }
@@ -44,10 +44,9 @@ struct HeadlessDecision: Sendable {
     private func persona(
         for accepted: AuthorizationChecks.Accepted, in db: Transaction
     ) throws -> PatreonAccount? {
-        let accounts = try db.patreonAccounts()
-        guard let name = self.account ?? accepted.request.loginHint ?? self.switches.persona else {
-            return accounts.first
-        }
-        return accounts.first { $0.isMeant(by: name) }
+        let personas = try db.patreonPersonas()
+        let name = self.account ?? accepted.request.loginHint ?? self.switches.persona
+        let persona = name.map { name in personas.first { $0.isMeant(by: name) } } ?? personas.first
+        return try persona.flatMap { try db.patreonAccount($0.id) }
     }
 }

@@ -26,7 +26,7 @@ struct BecomePatronEndpoint: Sendable {
             guard let campaign = try db.campaign(of: accepted.client) else { return nil }
             return JoinPage(
                 campaign, tiers: try db.tiers(of: campaign, atLeast: parameters["min_cents"]),
-                accounts: try db.patreonAccounts(), persona: accepted.request.loginHint ?? self.parts.switches.persona,
+                accounts: try db.patreonPersonas(), persona: accepted.request.loginHint ?? self.parts.switches.persona,
                 parameters: parameters)
         }
         return page?.response(in: self.parts.pages)

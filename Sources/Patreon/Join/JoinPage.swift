@@ -26,7 +26,7 @@ struct JoinPage: Sendable {
     }
 
     init(
-        _ campaign: Campaign, tiers: [Core.Tier], accounts: [PatreonAccount], persona: String?,
+        _ campaign: Campaign, tiers: [Core.Tier], accounts: [PatreonPersona], persona: String?,
         parameters: FormParameters
     ) {
         self.heading = "Become a patron of \(campaign.name)"

@@ -99,7 +99,9 @@ extension Transaction {
             customData: row["custom_data"],
             identities: identities.map { identity in
                 LogtoUser.Identity(
-                    target: identity["target"], userID: identity["identity_id"], details: identity["details"])
+                    target: identity["target"], userID: identity["identity_id"],
+                    // A provider may have told much, and one sign-in asks for it several times.
+                    details: self.memo.value(of: identity["details"], JSON.init(stored:)))
             },
             isSuspended: row["is_suspended"],
             applicationID: row["application_id"],

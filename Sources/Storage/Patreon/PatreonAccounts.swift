@@ -10,6 +10,14 @@ extension Transaction {
         try self.rows("select * from patreon_accounts order by rowid").map(PatreonAccount.init(row:))
     }
 
+    package func patreonPersonas() throws -> [PatreonPersona] {
+        try self.rows("select id, full_name, email, vanity, story from patreon_accounts order by rowid").map { row in
+            PatreonPersona(
+                id: row["id"], fullName: row["full_name"], email: row["email"], vanity: row["vanity"],
+                story: row["story"])
+        }
+    }
+
     /// Inserts the account or, if there is one of its id, brings that up to date but for the time of its creation.
     package func put(_ account: PatreonAccount) throws {
         let profile = account.profile
