@@ -3,8 +3,8 @@ extension Config {
     package struct OIDC: Equatable, Sendable {
         /// `nil` leaves the key that there is.
         package var signingKey: SigningKeyKind?
-        /// Seconds that a session lives without being used.
-        package var sessionLifetime = OIDCSession.lifetime
+        /// Seconds that a session lives without being used; `nil` leaves what there is.
+        package var sessionLifetime: Int64?
 
         package init() {}
     }
@@ -15,7 +15,6 @@ extension Config.OIDC {
         self.init()
         self.signingKey = object.choice("signingKey")
         // Logto's own setting, with its name and range (`/api/configs/oidc/session`).
-        let ttl = object.object("session") { $0.int("ttl", in: 1...31_536_000) } ?? nil
-        self.sessionLifetime = ttl ?? self.sessionLifetime
+        self.sessionLifetime = object.object("session") { $0.int("ttl", in: 1...OIDCSession.longestLifetime) } ?? nil
     }
 }

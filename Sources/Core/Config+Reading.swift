@@ -21,6 +21,7 @@ extension Config.Logto {
         self.applicationSignInExperiences = experiences
         self.connectors = object.objects("connectors", LogtoConnector.init(reading:))
         self.signInExperience = object.object("signInExperience", SignInExperience.init(reading:))
+        self.accountCenter = object.object("accountCenter", AccountCenter.init(reading:))
         self.users = object.objects("users", Config.User.init(reading:))
         self.readAccessControl(object)
     }

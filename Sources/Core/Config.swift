@@ -11,6 +11,8 @@ package struct Config: Equatable, Sendable {
         package var connectors: [LogtoConnector] = []
         /// `nil` leaves the settings as they are in the database.
         package var signInExperience: SignInExperience?
+        /// Likewise.
+        package var accountCenter: AccountCenter?
         package var users: [User] = []
         package var resources: [Resource] = []
         package var roles: [LogtoRole] = []

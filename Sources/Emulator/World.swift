@@ -25,7 +25,7 @@ package struct World: Sendable {
     package let keys: KeyRing
     package let recorder = Recorder()
     package let faults = Faults()
-    private let cookies: SignedCookies
+    private let cookieKeys: CookieKeys
     private let pages: Pages
     private let outbound: Outbound
     private let seed: Seed
@@ -46,12 +46,12 @@ package struct World: Sendable {
             store: store, time: clock.source, outbound: outbound, switches: config.patreon.switches)
         let patreonWork = PatreonWork(
             store: store, time: clock.source, entropy: entropy, origins: origins, delivery: webhooks)
-        let (keys, cookieKey) = try await store.transaction { db in
+        let (keys, cookieKeys) = try await store.transaction { db in
             try seed.apply(in: db, at: clock.now)
             try patreonWork.begin(in: db)
             return (
                 try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, time: clock.source),
-                try db.cookieKey(entropy)
+                try CookieKeys.load(from: db, entropy: entropy, at: clock.now)
             )
         }
         self.config = config
@@ -63,7 +63,7 @@ package struct World: Sendable {
         self.clock = clock
         self.entropy = entropy
         self.keys = keys
-        self.cookies = SignedCookies(key: cookieKey, isSecure: self.origins.logto.hasPrefix("https:"))
+        self.cookieKeys = cookieKeys
         self.pages = Pages()
         self.outbound = outbound
         self.seed = seed
@@ -96,9 +96,10 @@ extension World {
     package func logtoRouter() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: [.caseInsensitive, .autoGenerateHeadEndpoints])
         let time = self.clock.source
+        let cookies = SignedCookies(keys: self.cookieKeys, isSecure: self.origins.logto.hasPrefix("https:"))
         let experience = ExperienceRoutes(
             ExperienceParts(
-                store: self.store, time: time, entropy: self.entropy, origins: self.origins, cookies: self.cookies,
+                store: self.store, time: time, entropy: self.entropy, origins: self.origins, cookies: cookies,
                 pages: self.pages, outbound: self.outbound))
         router.add(middleware: EmulatorMark(surface: "logto"))
         router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
@@ -116,13 +117,12 @@ extension World {
         ManagementRoutes(
             ManagementParts(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                outbound: self.outbound)
+                cookieKeys: self.cookieKeys, outbound: self.outbound)
         ).mount(on: router)
         OIDCRoutes(
             OIDCProvider(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                cookies: self.cookies, pages: self.pages, outbound: self.outbound,
-                sessionLifetime: self.config.logto.oidc.sessionLifetime)
+                cookies: cookies, pages: self.pages, outbound: self.outbound)
         ).mount(on: router)
         experience.mount(on: router)
         return router
@@ -174,15 +174,5 @@ extension World {
         ).mount(on: router)
         PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)
         return router
-    }
-}
-
-extension Transaction {
-    /// The key that signs cookies: 32 characters, made once (spec `logto-oidc.md` §3).
-    fileprivate func cookieKey(_ entropy: Entropy) throws -> String {
-        if let key = try self.secret("cookie_key") { return key }
-        let key = entropy.string(32, of: .alphanumeric)
-        try self.insert(secret: "cookie_key", value: key)
-        return key
     }
 }

@@ -11,16 +11,19 @@ package struct ManagementParts: Sendable {
     package let entropy: Entropy
     package let origins: Origins
     package let keys: KeyRing
+    package let cookieKeys: CookieKeys
     package let outbound: Outbound
 
     package init(
-        store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, outbound: Outbound
+        store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookieKeys: CookieKeys,
+        outbound: Outbound
     ) {
         self.store = store
         self.time = time
         self.entropy = entropy
         self.origins = origins
         self.keys = keys
+        self.cookieKeys = cookieKeys
         self.outbound = outbound
     }
 }
@@ -48,8 +51,10 @@ package struct ManagementRoutes: Sendable {
             SignInExperienceAPI.routes,
             ResourcesAPI.routes, ResourceScopesAPI.routes,
             UsersAPI.routes, UserProfileAPI.routes, UserPasswordAPI.routes, UserRolesAPI.routes,
-            UserIdentitiesAPI.routes,
+            UserIdentitiesAPI.routes, PersonalAccessTokensAPI.routes, UserSessionsAPI.routes, UserGrantsAPI.routes,
             RolesAPI.routes, RoleScopesAPI.routes, RoleUsersAPI.routes, RoleApplicationsAPI.routes,
+            SessionConfigAPI.routes, KeysAPI.routes, IDTokenConfigAPI.routes, AccountCenterAPI.routes,
+            VerificationCodesAPI.routes, OneTimeTokensAPI.routes, SubjectTokensAPI.routes,
         ].flatMap(\.self)
     }
 }

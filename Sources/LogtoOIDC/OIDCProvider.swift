@@ -15,12 +15,10 @@ package struct OIDCProvider: Sendable {
     package let cookies: SignedCookies
     package let pages: Pages
     package let outbound: Outbound
-    /// Seconds that a session lives without being used (spec `logto-oidc.md` §7.1).
-    package let sessionLifetime: Int64
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookies: SignedCookies,
-        pages: Pages, outbound: Outbound, sessionLifetime: Int64
+        pages: Pages, outbound: Outbound
     ) {
         self.store = store
         self.time = time
@@ -30,7 +28,6 @@ package struct OIDCProvider: Sendable {
         self.cookies = cookies
         self.pages = pages
         self.outbound = outbound
-        self.sessionLifetime = sessionLifetime
     }
 
     var interactionCookies: InteractionCookies { InteractionCookies(self.cookies) }

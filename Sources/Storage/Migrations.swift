@@ -23,6 +23,8 @@ enum Migrations {
         ) { db, taken in
             try db.makeFirstSchema(having: taken)
         }
+        migrator.registerMigration(
+            "v0022_sessions_and_keys", script: PackageResources.v0022_sessions_and_keys_sql)
         return migrator
     }
 

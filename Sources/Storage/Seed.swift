@@ -29,6 +29,8 @@ package struct Seed: Sendable {
             try transaction.put(connector, at: now)
         }
         if let experience = self.config.logto.signInExperience { try transaction.put(experience) }
+        if let center = self.config.logto.accountCenter { try transaction.put(center) }
+        if let lifetime = self.config.logto.oidc.sessionLifetime { try transaction.put(sessionLifetime: lifetime) }
         for user in self.config.logto.users {
             try self.put(user, in: transaction, at: now)
             for token in user.personalAccessTokens { try self.put(token, of: user.id, in: transaction, at: now) }
@@ -83,7 +85,7 @@ extension Transaction {
         let tables = try self.rows(
             """
             select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'
-                and name not in ('grdb_migrations', 'secrets', 'signing_keys')
+                and name not in ('grdb_migrations', 'secrets', 'signing_keys', 'cookie_keys')
             """
         ).map { row -> String in row["name"] }
         try self.execute("pragma defer_foreign_keys = true")

@@ -61,6 +61,9 @@ struct ConfigProblemsTests {
             #"{"logto": {"oidc": {"session": {"ttl": 0}}}}"#,
             "logto.oidc.session.ttl: must be a whole number of at least 1 and at most 31536000"),
         BrokenConfig(
+            #"{"logto": {"accountCenter": {"fields": {"name": "Maybe"}}}}"#,
+            "logto.accountCenter.fields.name: is \"Maybe\"; it must be one of: Off, ReadOnly, Edit"),
+        BrokenConfig(
             #"{"patreon": {"accounts": [{"id": 7}]}}"#, "patreon.accounts[0].id: must be a string, not a number"),
         BrokenConfig(
             #"{"logto": {"users": [{"id": "u", "isSuspended": "yes"}]}}"#,

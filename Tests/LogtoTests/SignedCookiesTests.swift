@@ -2,6 +2,7 @@ import Core
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Storage
 import Testing
 
 @testable import Logto
@@ -9,6 +10,10 @@ import Testing
 @Suite("Signed cookies (spec §3, §7.1)")
 struct SignedCookiesTests {
     private static let key = "AbCdEfGhIjKlMnOpQrStUvWxYz012345"
+
+    private static func keys(_ values: String...) -> CookieKeys {
+        CookieKeys(values.map { CookieKeyRecord(id: $0, value: $0, createdAt: Instant(seconds: 0)) })
+    }
 
     private static func request(_ cookies: String) -> Request {
         Request(
@@ -19,7 +24,7 @@ struct SignedCookiesTests {
 
     private static func set(_ name: String, _ value: String, secure: Bool = false) -> [String] {
         var headers = HTTPFields()
-        SignedCookies(key: Self.key, isSecure: secure).set(name, to: value, in: &headers)
+        SignedCookies(keys: Self.keys(Self.key), isSecure: secure).set(name, to: value, in: &headers)
         return headers[values: .setCookie]
     }
 
@@ -36,7 +41,7 @@ struct SignedCookiesTests {
     }
 
     @Test func `a value comes back under its own signature alone`() {
-        let cookies = SignedCookies(key: Self.key, isSecure: false)
+        let cookies = SignedCookies(keys: Self.keys(Self.key), isSecure: false)
         let good = "_session=hello; _session.sig=aZt5fbZtlxbS3lCFapW-nO521to"
         #expect(cookies.value("_session", in: Self.request(good)) == "hello")
         #expect(cookies.value("_session", in: Self.request("a=b; \(good); c")) == "hello")
@@ -51,7 +56,9 @@ struct SignedCookiesTests {
             #expect(cookies.value("_session", in: Self.request(bad)) == nil, "\(bad)")
             #expect(cookies.value("_other", in: Self.request(bad)) == nil, "\(bad)")
         }
-        let others = SignedCookies(key: "another key", isSecure: false)
+        let rotated = SignedCookies(keys: Self.keys("another key", Self.key), isSecure: false)
+        #expect(rotated.value("_session", in: Self.request(good)) == "hello")
+        let others = SignedCookies(keys: Self.keys("another key"), isSecure: false)
         #expect(others.value("_session", in: Self.request(good)) == nil)
     }
 
@@ -63,7 +70,8 @@ struct SignedCookiesTests {
 
     @Test func `removing sends both back into the past`() {
         var headers = HTTPFields()
-        SignedCookies(key: Self.key, isSecure: false).remove("_interaction_resume", path: "/oidc/auth/x", in: &headers)
+        SignedCookies(keys: Self.keys(Self.key), isSecure: false).remove(
+            "_interaction_resume", path: "/oidc/auth/x", in: &headers)
         let past = "expires=Thu, 01 Jan 1970 00:00:00 GMT; samesite=lax; httponly"
         #expect(
             headers[values: .setCookie] == [

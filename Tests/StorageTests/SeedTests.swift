@@ -165,6 +165,23 @@ import Testing
             #expect(try db.idTokenConfig() == IDTokenConfig())
         }
     }
+
+    @Test func `account center and session lifetime are laid over what there is, or left alone`() async throws {
+        let store = try Store.inMemory()
+        let declared = try Config(
+            text:
+                #"{"logto": {"accountCenter": {"enabled": true, "fields": {"name": "Edit"}, "profileFields": [{"name": "gender"}]}, "oidc": {"session": {"ttl": 60}}}}"#
+                .utf8, listening: .standard)
+        for config in [declared, Config()] {
+            try await store.transaction { db in
+                try Seed(config, passwordHashes: [:], entropy: .seeded()).apply(in: db, at: Instant(seconds: 1))
+                #expect(
+                    try db.accountCenter()
+                        == AccountCenter(enabled: true, fields: [.name: .edit], profileFields: ["gender"]))
+                #expect(try db.sessionLifetime() == 60)
+            }
+        }
+    }
 }
 
 extension PatreonAccount {

@@ -59,4 +59,6 @@ package struct OIDCSession: Equatable, Sendable {
 
     /// 14 days (§18), pushed forward on use.
     package static let lifetime: Int64 = 14 * 24 * 3600
+    /// The most that an administrator may make of it: a year.
+    package static let longestLifetime: Int64 = 31_536_000
 }

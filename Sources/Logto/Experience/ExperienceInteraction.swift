@@ -133,6 +133,12 @@ extension ExperienceInteraction {
         ]
     }
 
+    /// What is remembered of a sign-in with its session: its event, its user and its proofs.
+    package var submissionJSON: JSON {
+        let names = ["interactionEvent", "userId", "verificationRecords"]
+        return .object((self.publicJSON.members ?? []).filter { names.contains($0.name) })
+    }
+
     private var captcha: JSON { ["verified": false, "skipped": .bool(self.skipsCaptcha)] }
 
     package init?(_ json: JSON) {

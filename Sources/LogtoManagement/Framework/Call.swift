@@ -24,6 +24,14 @@ struct Call: Sendable {
 
     func id<Entity>(_ name: String = "id") -> ID<Entity> { ID(self.parameters[name] ?? "") }
 
+    /// The segments of the path as a schema lets them through.
+    ///
+    /// - Throws: 400 `guard.invalid_input`.
+    func checkedParameters(_ fields: [Schema.Field]) throws(LogtoError) -> JSON {
+        let members = self.parameters.map { JSON.Member($0.key, .string($0.value)) }
+        return try Schema.object(fields).check(.object(members), "guard.invalid_input", values: ["type": "params"])
+    }
+
     func read<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
         try await self.parts.store.read(body)
     }

@@ -139,7 +139,7 @@ struct AuthorizationDecision: Sendable {
         let applicationID = self.accepted.application.id
         let sid = session.authorizations[applicationID]?.sid ?? self.provider.entropy.token()
         session.authorizations[applicationID] = OIDCSession.Authorization(grantID: grant.id, sid: sid)
-        session.expiresAt = now.advanced(bySeconds: self.provider.sessionLifetime)
+        session.expiresAt = now.advanced(bySeconds: try transaction.sessionLifetime())
         try transaction.put(session)
         if let limit = self.accepted.application.customClientMetadata.maxAllowedGrants {
             try transaction.revokeGrants(of: grant.userID, to: applicationID, beyond: limit, at: now)

@@ -56,7 +56,12 @@ struct Resumption: Sendable {
                 try db.put(occupied)
                 return .occupied(occupied)
             }
-            session = try self.signedIn(userID, session, in: db, at: now)
+            let signedIn = try self.signedIn(userID, session, in: db, at: now)
+            try db.put(
+                SessionExtension(
+                    userID: userID, lastSubmission: interaction.experience?.submissionJSON,
+                    applicationID: interaction.applicationID, createdAt: now), of: signedIn)
+            session = signedIn
         }
         try db.deleteInteraction(self.uid)
         return .resumed(interaction, session)
@@ -66,7 +71,7 @@ struct Resumption: Sendable {
     private func signedIn(
         _ userID: ID<LogtoUser>, _ existing: OIDCSession?, in db: Transaction, at now: Instant
     ) throws -> OIDCSession {
-        let expiresAt = now.advanced(bySeconds: self.provider.sessionLifetime)
+        let expiresAt = now.advanced(bySeconds: try db.sessionLifetime())
         var session =
             existing ?? OIDCSession(uid: self.provider.entropy.token(), cookie: "", expiresAt: expiresAt)
         session.cookie = self.provider.entropy.token()

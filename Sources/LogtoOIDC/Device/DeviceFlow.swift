@@ -25,7 +25,7 @@ struct DeviceFlow: Sendable {
         if let session = try cookie.flatMap({ try db.session(cookie: $0, at: now) }) { return session }
         return OIDCSession(
             uid: self.provider.entropy.token(), cookie: self.provider.entropy.token(),
-            expiresAt: now.advanced(bySeconds: self.provider.sessionLifetime))
+            expiresAt: now.advanced(bySeconds: try db.sessionLifetime()))
     }
 
     /// Gives the session a new token for the form, 24 bytes in hexadecimal.

@@ -36,7 +36,7 @@ struct EndSessionEndpoint: Sendable {
                     try cookie.flatMap { try db.session(cookie: $0, at: now) }
                     ?? OIDCSession(
                         uid: provider.entropy.token(), cookie: provider.entropy.token(),
-                        expiresAt: now.advanced(bySeconds: provider.sessionLifetime))
+                        expiresAt: now.advanced(bySeconds: db.sessionLifetime()))
                 session.logout = try self.logout(parameters, in: db)
                 try db.put(session)
                 return session

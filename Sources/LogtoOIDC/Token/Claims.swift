@@ -51,7 +51,7 @@ struct Claims: Sendable {
             claims = claims.adding(["organization_roles": .strings(self.memberships.organizationRoles)])
         }
         guard case .idToken(let config) = self.destination else { return claims }
-        return .object((claims.members ?? []).filter { config.enabledExtendedClaims.contains($0.name) })
+        return .object((claims.members ?? []).filter { config.enables($0.name) })
     }
 
     /// `name`, `picture` and `username` are `null` when unset, the others absent ([U-9]). Times are in milliseconds,

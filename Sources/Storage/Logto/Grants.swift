@@ -7,6 +7,28 @@ extension Transaction {
         try self.row("select * from grants where id = \(id) and expires_at > \(now)").map(Grant.init(row:))
     }
 
+    /// A grant, also one whose time is over.
+    package func grant(_ id: ID<Grant>) throws -> Grant? {
+        try self.row("select * from grants where id = \(id)").map(Grant.init(row:))
+    }
+
+    /// What a user allows which applications, the oldest first.
+    ///
+    /// - Parameter isThirdParty: only of such applications, or only of others.
+    package func grants(
+        of user: ID<LogtoUser>, isThirdParty: Bool? = nil, at now: Instant
+    ) throws -> [(grant: Grant, applicationName: String)] {
+        try self.rows(
+            """
+            select grants.*, applications.name as application_name
+            from grants join applications on applications.id = grants.application_id
+            where grants.user_id = \(user) and grants.expires_at > \(now)
+                and (\(isThirdParty) is null or applications.is_third_party = \(isThirdParty))
+            order by grants.created_at, grants.rowid
+            """
+        ).map { row in (Grant(row: row), row["application_name"]) }
+    }
+
     /// Inserts the grant or, if there is one of its id, replaces its scopes and resources.
     package func put(_ grant: Grant) throws {
         try self.execute(

@@ -4,12 +4,20 @@ import GRDB
 /// The tenant's settings by key (spec `logto-management-api.md`, `/api/configs`).
 extension Transaction {
     package func idTokenConfig() throws -> IDTokenConfig {
-        guard let json = try self.logtoConfig("idToken") else { return IDTokenConfig() }
-        return IDTokenConfig(enabledExtendedClaims: json["enabledExtendedClaims"]?.strings ?? [])
+        try self.logtoConfig("idToken").map { IDTokenConfig($0) } ?? IDTokenConfig()
     }
 
     package func put(_ config: IDTokenConfig) throws {
-        try self.put(["enabledExtendedClaims": .strings(config.enabledExtendedClaims)], as: "idToken")
+        try self.put(config.json, as: "idToken")
+    }
+
+    /// Seconds that a session lives without being used (spec `logto-oidc.md` §7.1).
+    package func sessionLifetime() throws -> Int64 {
+        try self.logtoConfig("oidc.session")?["ttl"]?.int ?? OIDCSession.lifetime
+    }
+
+    package func put(sessionLifetime: Int64) throws {
+        try self.put(["ttl": .int(sessionLifetime)], as: "oidc.session")
     }
 
     private func logtoConfig(_ key: String) throws -> JSON? {

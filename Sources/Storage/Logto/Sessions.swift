@@ -12,6 +12,25 @@ extension Transaction {
         try self.row("select * from sessions where uid = \(uid) and expires_at > \(now)").map(self.session(from:))
     }
 
+    /// Those in which a user is signed in, the oldest first.
+    package func sessions(of user: ID<LogtoUser>, at now: Instant) throws -> [OIDCSession] {
+        try self.rows(
+            """
+            select * from sessions where user_id = \(user) and expires_at > \(now) order by authenticated_at, rowid
+            """
+        ).map(self.session(from:))
+    }
+
+    /// The session in which an application was given a grant.
+    package func session(holding grant: ID<Grant>, at now: Instant) throws -> OIDCSession? {
+        try self.row(
+            """
+            select sessions.* from sessions join session_authorizations on session_uid = uid
+            where grant_id = \(grant) and expires_at > \(now) limit 1
+            """
+        ).map(self.session(from:))
+    }
+
     /// Inserts the session or, if there is one of its uid, writes all of it anew.
     package func put(_ session: OIDCSession) throws {
         try self.execute(

@@ -1,0 +1,19 @@
+import Core
+import GRDB
+
+extension Transaction {
+    /// The tenant's account center; that of a fresh instance where none was stored.
+    package func accountCenter() throws -> AccountCenter {
+        try self.row("select settings from account_centers where id = 'default'")
+            .map { row in self.memo.value(of: row["settings"]) { AccountCenter(JSON(stored: $0)) } }
+            ?? AccountCenter()
+    }
+
+    package func put(_ center: AccountCenter) throws {
+        try self.execute(
+            """
+            insert into account_centers (id, settings) values ('default', \(center.json))
+            on conflict (id) do update set settings = excluded.settings
+            """)
+    }
+}
