@@ -20,7 +20,9 @@ final class PageNode: MustacheParent {
 
     private static func value(_ value: Any) -> Any? {
         // By identity: a dynamic cast looks the whole program's conformances through before it says no.
-        if Self.plain.contains(where: { $0 == type(of: value) }) { return value }
+        let type = type(of: value)
+        if Self.plain.contains(where: { $0 == type }) { return value }
+        if type == String?.self, let text = value as? String? { return text }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional: return mirror.children.first.flatMap { Self.value($0.value) }
