@@ -1,6 +1,7 @@
 import Core
 import HTTPTypes
 import Hummingbird
+import Logto
 import OAuth
 import Storage
 import Web

@@ -1,4 +1,5 @@
 import Core
+import Logto
 import OAuth
 import Storage
 import Web

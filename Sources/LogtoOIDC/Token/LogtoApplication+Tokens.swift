@@ -15,4 +15,9 @@ extension LogtoApplication {
 
     /// Seconds.
     var idTokenLifetime: Int64 { self.customClientMetadata.idTokenTtl ?? 3600 }
+
+    /// Whether its tokens name the session that they came from, for back-channel logout (spec `logto-oidc.md` §12.1).
+    var wantsSID: Bool {
+        self.oidcClientMetadata.backchannelLogoutUri != nil && self.oidcClientMetadata.backchannelLogoutSessionRequired
+    }
 }

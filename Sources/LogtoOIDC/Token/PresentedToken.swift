@@ -1,5 +1,6 @@
 import Core
 import JOSE
+import Logto
 import OAuth
 import Storage
 import Web

@@ -1,5 +1,6 @@
 import Core
 import HTTPTypes
+import Logto
 import OAuth
 import Storage
 import Web

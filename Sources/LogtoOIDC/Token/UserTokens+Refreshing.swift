@@ -1,4 +1,5 @@
 import Core
+import Logto
 import Storage
 
 extension UserTokens {

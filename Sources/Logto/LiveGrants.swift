@@ -2,23 +2,35 @@ import Core
 import Storage
 
 /// The session that a code or token came from and may be bound to.
-struct SessionBinding {
-    let uid: String?
-    let isBound: Bool
+package struct SessionBinding: Sendable {
+    package let uid: String?
+    package let isBound: Bool
     /// What the application calls it, if it wants to know (spec `logto-oidc.md` §12.1).
-    let sid: String?
+    package let sid: String?
+
+    package init(uid: String?, isBound: Bool, sid: String?) {
+        self.uid = uid
+        self.isBound = isBound
+        self.sid = sid
+    }
 }
 
 extension AuthorizationCode {
-    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid) }
+    package var binding: SessionBinding {
+        SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid)
+    }
 }
 
 extension AccessToken {
-    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid) }
+    package var binding: SessionBinding {
+        SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid)
+    }
 }
 
 extension RefreshToken {
-    var binding: SessionBinding { SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid) }
+    package var binding: SessionBinding {
+        SessionBinding(uid: self.sessionUID, isBound: self.isSessionBound, sid: self.sid)
+    }
 }
 
 extension Transaction {
@@ -26,7 +38,7 @@ extension Transaction {
     /// session is there that what came from it is bound to (spec `logto-oidc.md` §12.3).
     ///
     /// - Parameter application: `nil` where anyone may present the token.
-    func liveGrant(
+    package func liveGrant(
         _ id: ID<Grant>, of application: ID<LogtoApplication>?, session binding: SessionBinding, at now: Instant
     ) throws -> Grant? {
         guard let grant = try self.grant(id, at: now), application == nil || grant.applicationID == application else {
@@ -35,12 +47,5 @@ extension Transaction {
         guard binding.isBound else { return grant }
         guard let uid = binding.uid, let session = try self.session(uid: uid, at: now) else { return nil }
         return session.userID == grant.userID ? grant : nil
-    }
-}
-
-extension LogtoApplication {
-    /// Whether its tokens name the session that they came from, for back-channel logout (spec `logto-oidc.md` §12.1).
-    var wantsSID: Bool {
-        self.oidcClientMetadata.backchannelLogoutUri != nil && self.oidcClientMetadata.backchannelLogoutSessionRequired
     }
 }
