@@ -36,9 +36,28 @@ package struct VerificationCodes: Sendable {
             id: self.entropy.passcodeID(), interactionUID: uid, address: address, purpose: purpose,
             code: self.entropy.passcode(), createdAt: now)
         try db.insert(passcode)
-        guard isDelivered else { return nil }
+        return isDelivered ? try self.deliver(passcode, payload, in: db) : nil
+    }
+
+    /// Makes a code for a record of the Account API and sends it. It has the record's id, and other records' codes go on
+    /// to count.
+    ///
+    /// - Returns: as the other one.
+    package func send(
+        to address: MessageAddress, for purpose: MessagePurpose, record id: String, payload: JSON = [:],
+        in db: Transaction, at now: Instant
+    ) throws -> LogtoError? {
+        let passcode = Passcode(
+            id: id, interactionUID: nil, address: address, purpose: purpose, code: self.entropy.passcode(),
+            createdAt: now)
+        try db.insert(passcode)
+        return try self.deliver(passcode, payload, in: db)
+    }
+
+    private func deliver(_ passcode: Passcode, _ payload: JSON, in db: Transaction) throws -> LogtoError? {
         let content: JSON = ["code": .string(passcode.code)]
-        return try db.send(to: address, for: purpose, payload: content.adding(payload), at: now)
+        return try db.send(
+            to: passcode.address, for: passcode.purpose, payload: content.adding(payload), at: passcode.createdAt)
     }
 
     /// Checks a code and uses it up where it is right.
@@ -51,6 +70,19 @@ package struct VerificationCodes: Sendable {
         let found =
             try uid.map { try db.passcode(interaction: $0, for: purpose) }
             ?? db.passcode(address: address, for: purpose)
+        return try self.use(found, code, of: address, in: db, at: now)
+    }
+
+    /// Checks the code of a record of the Account API.
+    package func verify(
+        _ code: String, of address: MessageAddress, record id: String, in db: Transaction, at now: Instant
+    ) throws -> LogtoError? {
+        try self.use(try db.passcode(id), code, of: address, in: db, at: now)
+    }
+
+    private func use(
+        _ found: Passcode?, _ code: String, of address: MessageAddress, in db: Transaction, at now: Instant
+    ) throws -> LogtoError? {
         guard var passcode = found else { return LogtoError("verification_code.not_found") }
         guard passcode.address == address else {
             switch address {

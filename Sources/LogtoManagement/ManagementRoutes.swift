@@ -28,8 +28,8 @@ package struct ManagementParts: Sendable {
     }
 }
 
-/// Logto's Management API: what answers under `/api` to whoever administers the tenant (spec
-/// `logto-management-api.md` §4).
+/// Logto's Management API and Account API: what answers under `/api` to whoever administers the tenant, and to users about
+/// their own account (spec `logto-management-api.md` §4).
 package struct ManagementRoutes: Sendable {
     private let parts: ManagementParts
 
@@ -55,6 +55,8 @@ package struct ManagementRoutes: Sendable {
             RolesAPI.routes, RoleScopesAPI.routes, RoleUsersAPI.routes, RoleApplicationsAPI.routes,
             SessionConfigAPI.routes, KeysAPI.routes, IDTokenConfigAPI.routes, AccountCenterAPI.routes,
             VerificationCodesAPI.routes, OneTimeTokensAPI.routes, SubjectTokensAPI.routes,
+            AccountAPI.routes, AccountPasswordAPI.routes, AccountAddressesAPI.routes, AccountIdentitiesAPI.routes,
+            AccountSessionsAPI.routes, VerificationsAPI.routes, SocialVerificationsAPI.routes,
         ].flatMap(\.self)
     }
 }

@@ -6,7 +6,7 @@ extension Transaction {
     package func deleteExpired(at now: Instant) throws {
         let tables = [
             "sessions", "grants", "interactions", "authorization_codes", "refresh_tokens", "subject_tokens",
-            "patreon_codes",
+            "verification_records", "patreon_codes",
         ]
         for table in tables {
             try self.execute("delete from \(sql: table) where expires_at <= \(now)")

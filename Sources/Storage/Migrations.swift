@@ -25,6 +25,8 @@ enum Migrations {
         }
         migrator.registerMigration(
             "v0022_sessions_and_keys", script: PackageResources.v0022_sessions_and_keys_sql)
+        migrator.registerMigration(
+            "v0023_verification_records", script: PackageResources.v0023_verification_records_sql)
         return migrator
     }
 

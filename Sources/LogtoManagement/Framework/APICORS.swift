@@ -17,9 +17,10 @@ package enum APICORS {
         return Response(status: .noContent, headers: headers)
     }
 
-    package static func add(to response: inout Response, for request: Request) {
+    /// - Parameter isForUsers: whether it is one of the APIs that any page may use, whatever it is.
+    package static func add(to response: inout Response, for request: Request, isForUsers: Bool = false) {
         response.headers[.vary] = "Origin"
-        response.headers[.accessControlAllowOrigin] = request.headers[.origin]
+        response.headers[.accessControlAllowOrigin] = request.headers[.origin] ?? (isForUsers ? "*" : nil)
         response.headers[.accessControlExposeHeaders] = "*"
     }
 }

@@ -18,6 +18,8 @@ struct Call: Sendable {
     enum Caller: Equatable, Sendable {
         case application(String)
         case user(String)
+        /// Of a route that is for everybody.
+        case nobody
     }
 
     var now: Instant { self.parts.time.now }

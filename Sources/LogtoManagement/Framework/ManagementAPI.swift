@@ -29,7 +29,7 @@ struct ManagementAPI: RouterMiddleware {
             case .route(let route, let parameters): try await self.answer(route, parameters, request)
             }
         }
-        APICORS.add(to: &response, for: request)
+        APICORS.add(to: &response, for: request, isForUsers: match.isForUsers)
         SecurityHeaders.add(to: &response)
         // koa computes the tag of a HEAD as of a GET.
         response = try await ETags().handle(request, context: context) { _, _ in response }
@@ -37,7 +37,7 @@ struct ManagementAPI: RouterMiddleware {
     }
 
     private func answer(_ route: Route, _ parameters: [String: String], _ request: Request) async throws -> Response {
-        let caller = try ManagementAuthentication(parts: self.parts).caller(of: request)
+        let (caller, handle) = try await self.admit(request, to: route)
         let pairs = request.queryParameters
         let page = try Page(route.paging, pairs)
         let body = route.body == nil ? [:] : try await APIBody.json(of: request)
@@ -50,11 +50,27 @@ struct ManagementAPI: RouterMiddleware {
             search: SearchParameters(pairs))
         let answer: Answer
         do {
-            answer = try await route.handle(call)
+            answer = try await handle(call)
         } catch {
             throw DatabaseErrors.logtoError(error, on: route) ?? error
         }
         return self.response(answer, to: route, request, page)
+    }
+
+    /// Who asks, and what is then done for them.
+    ///
+    /// - Throws: the codes of whoever has to be authorized (§3.1, §3.4).
+    private func admit(
+        _ request: Request, to route: Route
+    ) async throws -> (Call.Caller, @Sendable (Call) async throws -> Answer) {
+        switch route.handler {
+        case .management(let handle):
+            return (try ManagementAuthentication(parts: self.parts).caller(of: request), handle)
+        case .account(let handle):
+            let caller = try await AccountAuthentication(parts: self.parts).caller(of: request)
+            return (.user(caller.userID.value), { call in try await handle(AccountCall(call: call, caller: caller)) })
+        case .anonymous(let handle): return (.nobody, handle)
+        }
     }
 
     private func response(_ answer: Answer, to route: Route, _ request: Request, _ page: Page?) -> Response {

@@ -13,15 +13,7 @@ struct ManagementAuthentication: Sendable {
     let parts: ManagementParts
 
     func caller(of request: Request) throws(LogtoError) -> Call.Caller {
-        guard let header = request.headers[.authorization] else {
-            throw LogtoError("auth.authorization_header_missing", .unauthorized)
-        }
-        guard header.hasPrefix("Bearer") else {
-            throw LogtoError(
-                "auth.authorization_token_type_not_supported", .unauthorized,
-                data: ["supportedTypes": .strings(["Bearer"])])
-        }
-        let claims = try self.claims(of: String(header.dropFirst("Bearer ".count)))
+        let claims = try self.claims(of: try BearerToken.text(of: request))
         guard let subject = claims["sub"]?.string, !subject.isEmpty else {
             throw LogtoError("auth.jwt_sub_missing", .unauthorized)
         }

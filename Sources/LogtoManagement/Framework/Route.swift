@@ -2,8 +2,8 @@ import Core
 import HTTPTypes
 import Logto
 
-/// A route of the Management API as data: what it is called, what it asks of a request, and what it does. The API is
-/// served from these, and described from these.
+/// A route of Logto's APIs as data: what it is called, what it asks of a request, whom it is for, and what it does. The
+/// APIs are served from these, and described from these.
 struct Route: Sendable {
     let method: HTTPRequest.Method
     /// Under `/api`; `:name` stands for a segment.
@@ -18,7 +18,14 @@ struct Route: Sendable {
     let body: Schema?
     /// Of success.
     let status: HTTPResponse.Status
-    let handle: @Sendable (Call) async throws -> Answer
+    let handler: Handler
+
+    /// What a route does, by whom it is for: whoever administers the tenant, users about their own account, or everybody.
+    enum Handler: Sendable {
+        case management(@Sendable (Call) async throws -> Answer)
+        case account(@Sendable (AccountCall) async throws -> Answer)
+        case anonymous(@Sendable (Call) async throws -> Answer)
+    }
 
     enum Paging: Sendable {
         case none
@@ -27,10 +34,21 @@ struct Route: Sendable {
         case always
     }
 
+    /// For whoever administers the tenant.
     init(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status = .ok,
         paging: Paging = .none, isSearchable: Bool = false, query: [Schema.Field] = [], body: Schema? = nil,
         handle: @escaping @Sendable (Call) async throws -> Answer
+    ) {
+        self.init(
+            method, path, summary, status: status, paging: paging, isSearchable: isSearchable, query: query,
+            body: body, handler: .management(handle))
+    }
+
+    private init(
+        _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status,
+        paging: Paging = .none, isSearchable: Bool = false, query: [Schema.Field], body: Schema? = nil,
+        handler: Handler
     ) {
         self.method = method
         self.path = path
@@ -40,7 +58,24 @@ struct Route: Sendable {
         self.isSearchable = isSearchable
         self.query = query
         self.body = body
-        self.handle = handle
+        self.handler = handler
+    }
+
+    /// For users about their own account.
+    static func account(
+        _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status = .ok,
+        query: [Schema.Field] = [], body: Schema? = nil,
+        handle: @escaping @Sendable (AccountCall) async throws -> Answer
+    ) -> Route {
+        Route(method, path, summary, status: status, query: query, body: body, handler: .account(handle))
+    }
+
+    /// For everybody.
+    static func anonymous(
+        _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status = .ok,
+        query: [Schema.Field] = [], handle: @escaping @Sendable (Call) async throws -> Answer
+    ) -> Route {
+        Route(method, path, summary, status: status, query: query, handler: .anonymous(handle))
     }
 }
 

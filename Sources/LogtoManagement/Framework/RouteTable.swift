@@ -32,6 +32,10 @@ struct RouteTable: Sendable {
         case route(Route, parameters: [String: String])
         /// There is such a path, but not for this method.
         case methods([HTTPRequest.Method])
+
+        var isForUsers: Bool {
+            if case .route(let route, _) = self, case .account = route.handler { true } else { false }
+        }
     }
 
     /// - Parameter path: what follows `/api`, still percent-encoded.

@@ -11,6 +11,9 @@ enum AccountCenterAPI {
 
     static let routes = [
         Route(.get, Self.path, "Read the account center's settings", handle: Self.show),
+        Route.anonymous(
+            .get, "/.well-known\(Self.path)", "Read the account center's settings, as everybody may",
+            handle: Self.show),
         Route(
             .patch, Self.path, "Update the account center's settings",
             body: .object([

@@ -23,32 +23,13 @@ enum UserPasswordAPI {
     }
 
     @Sendable private static func set(_ call: Call) async throws -> Answer {
-        var hashed = LogtoUser(id: call.id("userId"), createdAt: call.now, updatedAt: call.now)
-        try hashed.setPassword(call.body["password"]?.string ?? "", entropy: call.parts.entropy)
-        return try await call.write { [hashed] db in
-            var user = try db.existingUser(hashed.id)
-            (user.passwordHash, user.passwordAlgorithm) = (hashed.passwordHash, nil)
-            user.updatedAt = call.now
-            try db.update(user)
-            return .json(UserBody.json(user))
-        }
+        let password = call.body["password"]?.string ?? ""
+        return .json(UserBody.json(try await call.setPassword(password, of: call.id("userId"))))
     }
 
-    /// A password that was imported and fits is kept as one of our own from then on.
     @Sendable private static func verify(_ call: Call) async throws -> Answer {
-        let password = call.body["password"]?.string ?? ""
         let user = try await call.read { db in try db.existingUser(call.id("userId")) }
-        guard user.accepts(password) else {
-            throw LogtoError("session.invalid_credentials", .unprocessableContent)
-        }
-        guard user.passwordAlgorithm != nil else { return .none }
-        var hashed = user
-        try hashed.setPassword(password, entropy: call.parts.entropy)
-        try await call.write { [hashed] db in
-            guard var current = try db.user(user.id), current.passwordHash == user.passwordHash else { return }
-            (current.passwordHash, current.passwordAlgorithm) = (hashed.passwordHash, nil)
-            try db.update(current)
-        }
+        try await call.check(call.body["password"]?.string ?? "", of: user)
         return .none
     }
 }

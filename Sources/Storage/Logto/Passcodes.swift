@@ -37,6 +37,11 @@ extension Transaction {
         ).flatMap(Passcode.init)
     }
 
+    /// The code with an id, unless it was used.
+    package func passcode(_ id: String) throws -> Passcode? {
+        try self.row("select * from passcodes where id = \(id) and is_consumed = 0").flatMap(Passcode.init)
+    }
+
     package func deleteUnconsumedPasscodes(interaction uid: String, for purpose: MessagePurpose) throws {
         try self.execute(
             """

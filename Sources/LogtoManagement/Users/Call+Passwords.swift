@@ -1,0 +1,37 @@
+import Core
+import HTTPTypes
+import Logto
+import Storage
+
+/// What administrators and users do with passwords alike. Hashing has no place in a transaction.
+extension Call {
+    /// - Returns: the user with the new password.
+    func setPassword(_ password: String, of id: ID<LogtoUser>) async throws -> LogtoUser {
+        var hashed = LogtoUser(id: id, createdAt: self.now, updatedAt: self.now)
+        try hashed.setPassword(password, entropy: self.parts.entropy)
+        return try await self.write { [hashed] db in
+            var user = try db.existingUser(id)
+            (user.passwordHash, user.passwordAlgorithm) = (hashed.passwordHash, nil)
+            user.updatedAt = self.now
+            try db.update(user)
+            return user
+        }
+    }
+
+    /// Checks a password. One that was imported and fits is kept as one of our own from then on.
+    ///
+    /// - Throws: 422 `session.invalid_credentials`.
+    func check(_ password: String, of user: LogtoUser) async throws {
+        guard user.accepts(password) else {
+            throw LogtoError("session.invalid_credentials", .unprocessableContent)
+        }
+        guard user.passwordAlgorithm != nil else { return }
+        var hashed = user
+        try hashed.setPassword(password, entropy: self.parts.entropy)
+        try await self.write { [hashed] db in
+            guard var current = try db.user(user.id), current.passwordHash == user.passwordHash else { return }
+            (current.passwordHash, current.passwordAlgorithm) = (hashed.passwordHash, nil)
+            try db.update(current)
+        }
+    }
+}
