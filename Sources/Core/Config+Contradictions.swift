@@ -12,6 +12,7 @@ extension Config {
         self.noteApplications(report)
         self.noteAccessControl(report)
         self.notePersonalAccessTokens(report)
+        self.noteSecondFactors(report)
         self.noteConnectors(report)
         self.noteSignInExperience(report)
         self.patreon.noteContradictions(report)

@@ -124,6 +124,7 @@ extension Config.User {
         self.roleIDs = object.optionalIDs("roleIds")
         self.personalAccessTokens = object.objects(
             "personalAccessTokens", Config.PersonalAccessToken.init(reading:))
+        self.secondFactors = object.objects("mfaVerifications", Config.SecondFactor.init(reading:))
     }
 }
 

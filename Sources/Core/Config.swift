@@ -48,6 +48,8 @@ package struct Config: Equatable, Sendable {
         package var isSuspended: Bool?
         package var roleIDs: [ID<LogtoRole>]?
         package var personalAccessTokens: [PersonalAccessToken] = []
+        /// `mfaVerifications` on the wire.
+        package var secondFactors: [SecondFactor] = []
     }
 
     package init() {}

@@ -28,6 +28,14 @@ package enum Language: String, CaseIterable, Sendable {
         self.init(rawValue: primary)
     }
 
+    /// A time to come, as JavaScript's `Intl.RelativeTimeFormat` words it.
+    package func relativeTime(minutes: Int64) -> String {
+        switch self {
+        case .english: "in \(minutes) \(minutes == 1 ? "minute" : "minutes")"
+        case .japanese: "\(minutes) 分後"
+        }
+    }
+
     /// The first language of `Accept-Language`, by quality, that we have (RFC 9110 §12.5.4).
     private init?(acceptLanguage request: Request) {
         let ranges = (request.headers[.acceptLanguage] ?? "").split(separator: ",").map { range in

@@ -14,6 +14,8 @@ package struct LogtoError: Error, Equatable {
     package var values: [String: String]
     /// Sent in place of the code's phrase.
     package var message: String?
+    /// The phrase's `{{relativeTime}}`: so many minutes from now, worded in its language.
+    package var minutes: Int64?
 
     /// - Parameter status: 400 where Logto names none.
     package init(
@@ -30,7 +32,9 @@ package struct LogtoError: Error, Equatable {
 
     /// What people are told.
     package func message(in language: Language) -> String? {
-        self.message ?? self.code.map { Phrases.message($0, in: language, values: self.values) }
+        var values = self.values
+        if let minutes = self.minutes { values["relativeTime"] = language.relativeTime(minutes: minutes) }
+        return self.message ?? self.code.map { Phrases.message($0, in: language, values: values) }
     }
 
     package func body(in language: Language) -> JSON {

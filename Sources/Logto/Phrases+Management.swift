@@ -98,10 +98,7 @@ extension Phrases {
         "scope.name_exists": "The scope name {{name}} is already in use",
         "scope.name_with_space": "The name of the scope cannot contain any spaces.",
         "session.insufficient_info": "Insufficient sign-in info.",
-        "session.verification_blocked_too_many_attempts":
-            "Too many attempts in a short time. Please try again {{relativeTime}}.",
         "storage.not_configured": "Storage provider is not configured.",
-        "user.backup_code_already_in_use": "Backup code is already in use.",
         "user.cannot_delete_self": "You cannot delete yourself.",
         "user.invalid_phone": "Invalid phone number.",
         "user.invalid_role_type": "Invalid role type, can not assign machine-to-machine role to user.",
@@ -111,9 +108,6 @@ extension Phrases {
         "user.personal_access_token_name_exists": "Personal access token name already exists.",
         "user.phone_already_in_use": "This phone number is associated with an existing account.",
         "user.same_password": "New password cannot be the same as your old password.",
-        "user.totp_already_in_use": "TOTP is already in use.",
-        "user.totp_secret_invalid": "Invalid TOTP secret supplied.",
-        "user.wrong_backup_code_format": "Backup code format is invalid.",
         "verification_code.code_mismatch": "Invalid verification code.",
         "verification_code.exceed_max_try":
             "Verification code retries limitation exceeded. Please request a new verification code.",

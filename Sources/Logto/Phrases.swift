@@ -30,7 +30,7 @@ package enum Phrases {
     }
 
     private static let texts = [
-        Self.commonTexts, Self.experienceTexts, Self.messageTexts, Self.passwordTexts,
+        Self.commonTexts, Self.experienceTexts, Self.messageTexts, Self.mfaTexts, Self.passwordTexts,
     ].reduce(into: [:]) { texts, more in
         texts.merge(more) { first, _ in first }
     }

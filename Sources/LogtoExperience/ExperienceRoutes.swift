@@ -58,6 +58,8 @@ package struct ExperienceRoutes: Sendable {
             .add(middleware: LogtoErrors())
             .addRoutes(ExperienceAPI(parts: parts).routes)
             .addRoutes(ProfileAPI(parts: parts).routes, atPath: "profile")
+            .addRoutes(MFABindingAPI(parts: parts).routes, atPath: "profile/mfa")
+            .addRoutes(MFAVerificationAPI(parts: parts).routes, atPath: "verification")
             .addRoutes(PasswordVerificationAPI(parts: parts).routes, atPath: "verification")
             .addRoutes(SocialVerificationAPI(parts: parts).routes, atPath: "verification")
         router.group("api/interaction")

@@ -51,10 +51,12 @@ package struct ManagementRoutes: Sendable {
             SignInExperienceAPI.routes,
             ResourcesAPI.routes, ResourceScopesAPI.routes,
             UsersAPI.routes, UserProfileAPI.routes, UserPasswordAPI.routes, UserRolesAPI.routes,
-            UserIdentitiesAPI.routes, PersonalAccessTokensAPI.routes, UserSessionsAPI.routes, UserGrantsAPI.routes,
+            UserIdentitiesAPI.routes, UserMFAVerificationsAPI.routes, UserLogtoConfigAPI.routes,
+            PersonalAccessTokensAPI.routes, UserSessionsAPI.routes, UserGrantsAPI.routes,
             RolesAPI.routes, RoleScopesAPI.routes, RoleUsersAPI.routes, RoleApplicationsAPI.routes,
             SessionConfigAPI.routes, KeysAPI.routes, IDTokenConfigAPI.routes, AccountCenterAPI.routes,
             VerificationCodesAPI.routes, OneTimeTokensAPI.routes, SubjectTokensAPI.routes,
+            SentinelActivitiesAPI.routes,
             AccountAPI.routes, AccountPasswordAPI.routes, AccountAddressesAPI.routes, AccountIdentitiesAPI.routes,
             AccountSessionsAPI.routes, VerificationsAPI.routes, SocialVerificationsAPI.routes,
         ].flatMap(\.self)

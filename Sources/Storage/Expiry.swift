@@ -20,6 +20,12 @@ extension Transaction {
         // Whoever tries one that has expired is told so for a while.
         try self.execute("delete from passcodes where created_at <= \(now.advanced(bySeconds: -24 * 3600))")
         try self.execute("delete from message_sendings where sent_at <= \(now.advanced(bySeconds: -24 * 3600))")
+        // Failures count for an hour, a lockout as long as the tenant says.
+        try self.execute(
+            """
+            delete from sentinel_activities
+            where created_at <= \(now.advanced(bySeconds: -3600)) and coalesce(blocked_until, 0) <= \(now)
+            """)
         // A device is told for some time that its code has expired, and not that there never was one.
         try self.execute("delete from device_codes where expires_at <= \(now.advanced(bySeconds: -24 * 3600))")
     }

@@ -23,6 +23,7 @@ enum Migrations {
         ) { db, taken in
             try db.makeFirstSchema(having: taken)
         }
+        migrator.registerMigration("v0020_mfa", script: PackageResources.v0020_mfa_sql)
         migrator.registerMigration(
             "v0022_sessions_and_keys", script: PackageResources.v0022_sessions_and_keys_sql)
         migrator.registerMigration(

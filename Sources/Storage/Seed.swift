@@ -6,7 +6,7 @@ import GRDB
 package struct Seed: Sendable {
     private let config: Config
     private let passwordHashes: [ID<LogtoUser>: String]
-    private let entropy: Entropy
+    let entropy: Entropy
 
     /// - Parameters:
     ///   - passwordHashes: for each user with a password in the configuration.
@@ -33,6 +33,7 @@ package struct Seed: Sendable {
         if let lifetime = self.config.logto.oidc.sessionLifetime { try transaction.put(sessionLifetime: lifetime) }
         for user in self.config.logto.users {
             try self.put(user, in: transaction, at: now)
+            try self.put(user.secondFactors, of: user.id, in: transaction, at: now)
             for token in user.personalAccessTokens { try self.put(token, of: user.id, in: transaction, at: now) }
         }
         try transaction.putAccessControl(self.config.logto, at: now)

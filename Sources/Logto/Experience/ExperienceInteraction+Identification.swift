@@ -96,7 +96,7 @@ extension VerificationRecord {
                     "user.identity_not_exist", .notFound, data: ["relatedUser": related?.identifier.json])
             }
             return (user, synced)
-        case .newPasswordIdentity:
+        case .newPasswordIdentity, .totp, .backupCode:
             throw LogtoError.verificationFailed
         }
     }
@@ -110,7 +110,7 @@ extension VerificationRecord {
             guard let profile else { throw LogtoError.verificationFailed }
             let connector = try context.db.socialConnector(connectorID)
             return profile.identity(at: connector).overlaid(with: try profile.newUser(in: context.db))
-        case .password:
+        case .password, .totp, .backupCode:
             throw LogtoError.verificationFailed
         }
     }

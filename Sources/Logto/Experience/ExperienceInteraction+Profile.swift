@@ -57,12 +57,16 @@ extension ExperienceInteraction {
         self.profile.passwordHash = hash
     }
 
-    /// Whether the profile may be added to at all.
+    /// Whether the profile may be added to at all. A social account may be before there is a second factor: nothing is
+    /// written without one.
     ///
-    /// - Throws: 400 `session.not_supported_for_forgot_password`; in SignIn the codes of ``identifiedUser(in:)``.
-    package func checkProfileIsOpen(in context: ExperienceContext) throws {
+    /// - Throws: 400 `session.not_supported_for_forgot_password`; in SignIn the codes of ``identifiedUser(in:)`` and
+    ///   ``checkMFAProof(in:)``.
+    package func checkProfileIsOpen(to update: ProfileUpdate, in context: ExperienceContext) throws {
         if self.event == .forgotPassword { throw LogtoError("session.not_supported_for_forgot_password") }
         if self.event == .signIn { _ = try self.identifiedUser(in: context.db) }
+        if case .social = update { return }
+        try self.checkMFAProof(in: context)
     }
 
     /// The user, of whom there need not be one yet while they register.

@@ -23,15 +23,19 @@ extension ExperienceInteraction {
             try context.db.update(user)
             return .passwordReset
         }
+        try self.checkMFAProof(in: context)
         try self.profile.checkNovelty(for: user)
         try self.profile.checkAvailability(in: context.db)
         try self.checkMandatoryProfile(in: context)
+        try context.settings.mfa.check(self.mfa.factors)
+        try self.checkMFAEnrolment(in: context)
         self.profile.write(to: &user)
         user.lastSignInAt = context.now
         // In Logto a trigger does this at every change of the row.
         user.updatedAt = context.now
         try context.db.update(user)
         if let identity = self.profile.socialIdentity { try context.db.put(identity, of: user.id) }
+        try self.writeMFA(to: user, in: context)
         return .signedIn(user.id)
     }
 }

@@ -13,6 +13,8 @@ package struct ExperienceInteraction: Equatable, Sendable {
     /// What is to be written to that user, or to be the new user.
     package internal(set) var profile = InteractionProfile()
     package private(set) var records: [VerificationRecord] = []
+    /// What of second factors is to be written to the user.
+    package internal(set) var mfa = InteractionMFA()
     /// Whoever comes through a provider is no robot (§9.2).
     package private(set) var skipsCaptcha = false
     /// What the connector keeps between sending the browser away and its return; good for one return (§9.2).
@@ -47,6 +49,13 @@ package struct ExperienceInteraction: Equatable, Sendable {
     /// - Throws: 404 `session.verification_session_not_found`.
     package func record(_ id: String) throws(LogtoError) -> VerificationRecord {
         guard let record = self.records.first(where: { $0.id == id }) else { throw .verificationNotFound }
+        return record
+    }
+
+    /// - Throws: 404 `session.verification_session_not_found`, also for a record of another type.
+    func record(_ id: String, type: String) throws(LogtoError) -> VerificationRecord {
+        let record = try self.record(id)
+        guard record.type == type else { throw .verificationNotFound }
         return record
     }
 
@@ -116,6 +125,7 @@ extension ExperienceInteraction {
             "userId": self.userID.map { .string($0.value) },
             "profile": self.profile.json,
             "verificationRecords": .array(self.records.map(\.json)),
+            "mfa": self.mfa.json,
             "captcha": self.captcha,
             "connectorSession": self.connectorSession,
         ]
@@ -128,7 +138,7 @@ extension ExperienceInteraction {
             "userId": self.userID.map { .string($0.value) },
             "profile": self.profile.publicJSON,
             "verificationRecords": .array(self.records.map(\.publicJSON)),
-            "mfa": [:],
+            "mfa": self.mfa.publicJSON,
             "captcha": self.captcha,
         ]
     }
@@ -147,6 +157,7 @@ extension ExperienceInteraction {
         self.userID = json["userId"]?.string.map { ID($0) }
         self.profile = InteractionProfile(json["profile"])
         self.records = (json["verificationRecords"]?.array ?? []).compactMap(VerificationRecord.init)
+        self.mfa = InteractionMFA(json["mfa"])
         self.skipsCaptcha = json["captcha"]?["skipped"]?.bool ?? false
         self.connectorSession = json["connectorSession"]
     }

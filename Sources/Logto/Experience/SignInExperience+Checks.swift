@@ -25,7 +25,7 @@ extension SignInExperience {
             case .password(let identifier):
                 self.signInMethods.contains { $0.identifier == identifier.type && $0.password }
             case .social: true
-            case .newPasswordIdentity: false
+            case .newPasswordIdentity, .totp, .backupCode: false
             }
         guard isEnabled else { throw LogtoError("user.sign_in_method_not_enabled", .unprocessableContent) }
     }

@@ -35,12 +35,6 @@ package struct RelatedUser: Equatable, Sendable {
     package let user: LogtoUser
     package let identifier: UserIdentifier
 
-    /// The address as a stranger may see it (§9.3): `****@domain`, with the first four letters in front where the local
-    /// part is longer than four; a phone number's last four digits.
-    package var maskedAddress: String {
-        guard self.identifier.type == .email else { return "****" + self.identifier.value.suffix(4) }
-        let parts = self.identifier.value.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-        let visible = parts[0].count > 4 ? parts[0].prefix(4) : ""
-        return "\(visible)****@\(parts.count > 1 ? parts[1] : "")"
-    }
+    /// The address as a stranger may see it.
+    package var maskedAddress: String { self.identifier.masked }
 }

@@ -21,6 +21,15 @@ package struct UserIdentifier: Equatable, Sendable {
 
     package var json: JSON { ["type": .string(self.type.rawValue), "value": .string(self.value)] }
 
+    /// The identifier as a stranger may see it (§9.3): `****@domain`, with the first four letters in front where the local
+    /// part is longer than four; a phone number's last four digits.
+    var masked: String {
+        guard self.type == .email else { return "****" + self.value.suffix(4) }
+        let parts = self.value.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        let visible = parts[0].count > 4 ? parts[0].prefix(4) : ""
+        return "\(visible)****@\(parts.count > 1 ? parts[1] : "")"
+    }
+
     /// The identifier as what a new user would have.
     package var profile: InteractionProfile {
         switch self.type {

@@ -10,6 +10,10 @@ package struct VerificationRecord: Equatable, Sendable {
         case newPasswordIdentity(UserIdentifier, passwordHash: String)
         /// An account at a provider; without a profile as long as the browser has not come back from there.
         case social(ID<LogtoConnector>, SocialProfile?)
+        /// An authenticator app: with a new secret to be set up, or without one where the user's own was asked for.
+        case totp(ID<LogtoUser>, newSecret: String?, isVerified: Bool)
+        /// Backup codes: the one that was used up, or new ones to be set up.
+        case backupCode(ID<LogtoUser>, used: String?, newCodes: [String]?)
     }
 
     package let id: String
@@ -25,11 +29,27 @@ package struct VerificationRecord: Equatable, Sendable {
         case .password: "Password"
         case .newPasswordIdentity: "NewPasswordIdentity"
         case .social: "Social"
+        case .totp: "Totp"
+        case .backupCode: "BackupCode"
         }
     }
 
     package var isVerified: Bool {
-        if case .social(_, nil) = self.content { false } else { true }
+        switch self.content {
+        case .password, .newPasswordIdentity: true
+        case .social(_, let profile): profile != nil
+        case .totp(_, _, let isVerified): isVerified
+        case .backupCode(_, let used, _): used != nil
+        }
+    }
+
+    /// Which of the user's second factors the record proves. One that is only being set up proves nothing.
+    var provenFactor: MFAFactor? {
+        switch self.content {
+        case .totp(_, newSecret: nil, isVerified: true): .totp
+        case .backupCode(_, .some, _): .backupCode
+        default: nil
+        }
     }
 }
 
@@ -54,6 +74,17 @@ extension VerificationRecord {
                 "id": .string(self.id), "connectorId": .string(connector.value), "type": .string(self.type),
                 "socialUserInfo": profile?.details,
             ]
+        case .totp(let user, let newSecret, let isVerified):
+            [
+                "id": .string(self.id), "type": .string(self.type), "userId": .string(user.value),
+                "secret": withSecrets ? newSecret.map(JSON.string) : nil, "verified": .bool(isVerified),
+            ]
+        case .backupCode(let user, let used, let newCodes):
+            [
+                "id": .string(self.id), "type": .string(self.type), "userId": .string(user.value),
+                "code": withSecrets ? used.map(JSON.string) : nil,
+                "backupCodes": withSecrets ? newCodes.map(JSON.strings) : nil,
+            ]
         }
     }
 
@@ -71,6 +102,14 @@ extension VerificationRecord {
         case "Social":
             guard let connector = json["connectorId"]?.string else { return nil }
             self.init(id: id, .social(ID(connector), json["socialUserInfo"].flatMap(SocialProfile.init(details:))))
+        case "Totp":
+            guard let user = json["userId"]?.string else { return nil }
+            let isVerified = json["verified"]?.bool ?? false
+            self.init(id: id, .totp(ID(user), newSecret: json["secret"]?.string, isVerified: isVerified))
+        case "BackupCode":
+            guard let user = json["userId"]?.string else { return nil }
+            let newCodes = json["backupCodes"]?.strings
+            self.init(id: id, .backupCode(ID(user), used: json["code"]?.string, newCodes: newCodes))
         default: return nil
         }
     }

@@ -41,6 +41,19 @@ struct ExperienceCall: Sendable {
         try await self.parts.inSession(self.uid, body)
     }
 
+    /// Does what the call is for, and keeps what was written also when it is refused.
+    func runKeepingRefusals<Value: Sendable>(
+        _ body: @escaping @Sendable (inout ExperienceSession) throws -> Value
+    ) async throws -> Value {
+        try await self.run { session in
+            do {
+                return Result<Value, LogtoError>.success(try body(&session))
+            } catch let refusal as LogtoError {
+                return .failure(refusal)
+            }
+        }.get()
+    }
+
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (ExperienceSession) throws -> Value
     ) async throws -> Value {

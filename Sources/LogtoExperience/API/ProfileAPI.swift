@@ -18,7 +18,7 @@ struct ProfileAPI: Sendable {
     @Sendable private func update(_ request: Request, _ context: WebContext) async throws -> Response {
         let call = try await ExperienceCall(request, self.parts)
         let update = try call.profileUpdate()
-        try await call.read { try $0.experience.checkProfileIsOpen(in: $0.context) }
+        try await call.read { try $0.experience.checkProfileIsOpen(to: update, in: $0.context) }
         let rule = try await self.rule(for: update, in: call)
         try await call.run { session in try session.apply(rule) }
         return Response(status: .noContent)

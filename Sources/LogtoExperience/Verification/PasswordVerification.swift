@@ -11,14 +11,36 @@ struct PasswordVerification: Sendable {
     /// Checks a password. An unknown user and a wrong password look alike. One that another system hashed is hashed our
     /// way from then on.
     ///
-    /// - Throws: 422 `session.invalid_credentials`; 401 `user.suspended`, only with the right password.
+    /// - Throws: 422 `session.invalid_credentials`; 401 `user.suspended`, only with the right password; 400
+    ///   `session.verification_blocked_too_many_attempts` in place of any outcome.
     func verify(_ password: String, of identifier: UserIdentifier) async throws {
         let user = try await self.parts.store.read { try $0.user(identifier) }
+        let refusal = Self.refusal(of: password, by: user)
+        if let lockout = try await self.report(identifier, isFailure: refusal != nil) { throw lockout }
+        if let refusal { throw refusal }
+        if let user, user.passwordAlgorithm != nil { try await self.migrate(user, password) }
+    }
+
+    private static func refusal(of password: String, by user: LogtoUser?) -> LogtoError? {
         guard let user, user.accepts(password) else {
-            throw LogtoError("session.invalid_credentials", .unprocessableContent)
+            return LogtoError("session.invalid_credentials", .unprocessableContent)
         }
-        if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
-        if user.passwordAlgorithm != nil { try await self.migrate(user, password) }
+        return user.isSuspended ? LogtoError("user.suspended", .unauthorized) : nil
+    }
+
+    /// A right password costs no commit.
+    private func report(_ identifier: UserIdentifier, isFailure: Bool) async throws -> LogtoError? {
+        let now = self.parts.time.now
+        let sentinel = { @Sendable (db: Transaction) in
+            Sentinel(try db.signInExperience().sentinelPolicy, in: db, at: now)
+        }
+        let isOfNote = try await self.parts.store.read { db in
+            try isFailure || sentinel(db).lockout(from: .password, of: identifier.value, isFailure: false) != nil
+        }
+        guard isOfNote else { return nil }
+        return try await self.parts.store.transaction { db in
+            try sentinel(db).report(.password, of: identifier.value, isFailure: isFailure)
+        }
     }
 
     private func migrate(_ user: LogtoUser, _ password: String) async throws {

@@ -18,8 +18,7 @@ struct OrganizationAccess: Sendable {
         {
             throw Self.denied("organization access is not granted to the application")
         }
-        // Nobody can set up a second factor here, so that nobody has one.
-        if organization.isMfaRequired {
+        if organization.isMfaRequired, try db.mfaVerifications(of: self.user.id).isEmpty {
             throw Self.denied("organization requires MFA but user has no MFA configured")
         }
     }

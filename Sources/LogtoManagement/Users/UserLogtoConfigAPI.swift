@@ -1,0 +1,57 @@
+import Core
+import HTTPTypes
+import Logto
+import Storage
+
+/// `/users/:userId/logto-configs`: what a user chose about second factors and passkeys (spec
+/// `logto-management-api.md` §6.2).
+enum UserLogtoConfigAPI {
+    private static let path = "/users/:userId/logto-configs"
+
+    static let routes = [
+        Route(.get, Self.path, "Read a user's choices", handle: Self.show),
+        Route(
+            .patch, Self.path, "Change a user's choices",
+            body: .object([
+                .optional(
+                    "mfa",
+                    .object([
+                        .optional("enabled", .boolean), .optional("skipped", .boolean),
+                        .optional("skipMfaOnSignIn", .boolean),
+                    ])),
+                .optional("passkeySignIn", .object([.optional("skipped", .boolean)])),
+            ]), handle: Self.change),
+    ]
+
+    @Sendable private static func show(_ call: Call) async throws -> Answer {
+        try await call.read { db in
+            .json(Self.json(try db.logtoConfig(of: try db.existingUser(call.id("userId")).id)))
+        }
+    }
+
+    @Sendable private static func change(_ call: Call) async throws -> Answer {
+        try await call.write { db in
+            var user = try db.existingUser(call.id("userId"))
+            var config = try db.logtoConfig(of: user.id)
+            let mfa = call.body["mfa"]
+            config.isMFAEnabled = mfa?["enabled"]?.bool ?? config.isMFAEnabled
+            config.isMFASkipped = mfa?["skipped"]?.bool ?? config.isMFASkipped
+            config.skipsMFAOnSignIn = mfa?["skipMfaOnSignIn"]?.bool ?? config.skipsMFAOnSignIn
+            config.isPasskeySkipped = call.body["passkeySignIn"]?["skipped"]?.bool ?? config.isPasskeySkipped
+            try db.put(config, of: user.id)
+            user.updatedAt = call.now
+            try db.update(user)
+            return .json(Self.json(config))
+        }
+    }
+
+    private static func json(_ config: UserLogtoConfig) -> JSON {
+        [
+            "mfa": [
+                "enabled": config.isMFAEnabled.map(JSON.bool), "skipped": .bool(config.isMFASkipped),
+                "skipMfaOnSignIn": .bool(config.skipsMFAOnSignIn),
+            ],
+            "passkeySignIn": ["skipped": .bool(config.isPasskeySkipped)],
+        ]
+    }
+}
