@@ -139,7 +139,7 @@ package.targets += [
         ]),
     .testTarget(
         name: "LogtoExperienceTests",
-        dependencies: ["Core", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes, logging]),
+        dependencies: ["Core", "Logto", "LogtoExperience", "Storage", "TestSupport", "Web", httpTypes, logging]),
     .testTarget(
         name: "LogtoManagementTests",
         dependencies: [

@@ -64,6 +64,18 @@ struct OrganizationTokenTests {
         #expect(try await party.refresh(token).status == .ok)
     }
 
+    @Test func `who has set up a second factor gets the token of an organization that demands one`() async throws {
+        let party = RelyingParty(in: try await TestWorld())
+        let token = try #require(try await party.aliceTokens().refresh)
+        try await party.world.store.transaction { db in
+            try db.insert(
+                MFAVerification(
+                    id: "factor000000000000000", .totp(secret: "GEZDGNBVGY3TQOJQ"), createdAt: TestWorld.beginning),
+                of: "alice0000001")
+        }
+        #expect(try await party.refresh(token, ["organization_id": "strictclub01"]).status == .ok)
+    }
+
     @Test func `whoever leaves gets none any more`() async throws {
         let party = RelyingParty(in: try await TestWorld())
         let tokens = try await party.tokens(["scope": RelyingParty.wideScope])

@@ -38,7 +38,10 @@ import Testing
     @Test(arguments: [
         (
             "users",
-            ["user_identities", "grants", "interactions", "authorization_codes", "access_tokens", "refresh_tokens"]
+            [
+                "user_identities", "grants", "interactions", "authorization_codes", "access_tokens", "refresh_tokens",
+                "mfa_verifications", "user_logto_configs",
+            ]
         ),
         (
             "applications",

@@ -98,6 +98,22 @@ enum Entities {
         id: "a one-time token", email: "ada@example.com", token: "t", context: ["interactionEvent": "SignIn"],
         storedStatus: .revoked, createdAt: Self.now, expiresAt: Self.now.advanced(bySeconds: 600))
 
+    static let totp = MFAVerification(
+        id: "a totp", .totp(secret: "GEZDGNBVGY3TQOJQ"), createdAt: Self.now,
+        lastUsedAt: Self.now.advanced(bySeconds: 1))
+
+    static let backupCodes = MFAVerification(
+        id: "a sheet", .backupCodes([.init("0000000000", usedAt: Self.now), .init("1111111111")]),
+        createdAt: Self.now)
+
+    static let logtoConfig: UserLogtoConfig = {
+        var config = UserLogtoConfig()
+        config.isMFAEnabled = false
+        config.skipsMFAOnSignIn = true
+        config.isPasskeySkipped = true
+        return config
+    }()
+
     static let message = Message(
         id: 1, address: .phone("15550100"), purpose: .bindMFA, subject: "a\0b", content: "c", payload: ["code": "1"],
         connectorID: "gone", sentAt: Self.now)
@@ -134,6 +150,9 @@ extension Store {
             try db.put(Entities.application, at: Entities.now)
             try db.put(Entities.connector, at: Entities.now)
             try db.insert(Entities.user)
+            try db.insert(Entities.totp, of: Entities.user.id)
+            try db.insert(Entities.backupCodes, of: Entities.user.id)
+            try db.put(Entities.logtoConfig, of: Entities.user.id)
             try db.put(Entities.grant)
             try db.put(Entities.session)
             try db.insert(Entities.interaction)

@@ -60,4 +60,30 @@ import Testing
             #expect(try db.oneTimeToken(Entities.oneTimeToken.id) != nil, "the Management API shows expired ones")
         }
     }
+
+    @Test func `failures are kept for an hour, and lockouts to their end`() async throws {
+        let store = try Store.inMemory()
+        let later = { @Sendable (seconds: Int64) in Entities.now.advanced(bySeconds: seconds) }
+        try await store.transaction { db throws in
+            let failure = SentinelActivity(
+                targetHash: "h", action: .password, isFailure: true, createdAt: Entities.now)
+            var lockout = failure
+            lockout.blockedUntil = later(7200)
+            for activity in [failure, failure, lockout] { try db.insert(activity) }
+            #expect(try db.failureCount(of: "h", at: [.password], since: later(-1)) == 2)
+            #expect(try db.failureCount(of: "h", at: [.password], since: Entities.now) == 0)
+            #expect(try db.failureCount(of: "h", at: [.mfaTotp], since: later(-1)) == 0)
+            #expect(try db.lockout(of: "h", from: [.oneTimeToken, .password], at: later(7199)) == later(7200))
+            #expect(try db.lockout(of: "h", from: [.password], at: later(7200)) == nil)
+            #expect(try db.lockout(of: "h", from: [.mfaTotp], at: Entities.now) == nil)
+            #expect(try db.lockout(of: "other", from: [.password], at: Entities.now) == nil)
+            try db.deleteExpired(at: later(3599))
+            #expect(try db.failureCount(of: "h", at: [.password], since: later(-1)) == 2)
+            try db.deleteExpired(at: later(3600))
+            #expect(try db.failureCount(of: "h", at: [.password], since: later(-1)) == 0)
+            #expect(try db.lockout(of: "h", from: [.password], at: Entities.now) == later(7200))
+            try db.deleteExpired(at: later(7200))
+            #expect(try db.lockout(of: "h", from: [.password], at: Entities.now) == nil)
+        }
+    }
 }

@@ -11,7 +11,7 @@ import Testing
         let config = try Config(text: text.utf8, listening: .standard)
         let hashes = self.hashes
         try await store.transaction { db in
-            try Seed(config, passwordHashes: hashes, entropy: .seeded()).apply(in: db, at: now)
+            try Seed(config, passwordHashes: hashes, entropy: .seeded(UInt64(now.milliseconds))).apply(in: db, at: now)
         }
     }
 
@@ -45,6 +45,33 @@ import Testing
         #expect(before.1 == after.1, "not even the time of the last change")
         #expect(before.2 == after.2)
         #expect(before.3 == after.3)
+    }
+
+    @Test func `a second factor stays as it is until another is declared`() async throws {
+        let store = try Store.inMemory()
+        let text = { (factors: String) in
+            #"{"logto": {"users": [{"id": "alice0000001", "mfaVerifications": [\#(factors)]}]}}"#
+        }
+        let codes = { (digit: String) in
+            #"{"type": "BackupCode", "codes": \#(JSON.strings((0..<10).map { "00000000\(digit)\($0)" }).text())}"#
+        }
+        let totp = #"{"type": "Totp", "secret": "GEZDGNBVGY3TQOJQ"}"#
+        let factors = { try await store.read { try $0.mfaVerifications(of: "alice0000001") } }
+        try await self.seed(store, text("\(totp), \(codes("a"))"))
+        var before = try await factors()
+        #expect(before.map(\.factor) == [.totp, .backupCode])
+        before[1].content = .backupCodes((0..<10).map { .init("00000000a\($0)", usedAt: Entities.now) })
+        let used = before[1]
+        try await store.transaction { try $0.update(used) }
+        try await self.seed(store, text("\(totp), \(codes("a"))"), at: self.later)
+        #expect(try await factors() == before)
+        try await self.seed(store, text(""), at: self.later)
+        #expect(try await factors() == before)
+        try await self.seed(store, text(codes("b")), at: self.later)
+        let after = try await factors()
+        #expect(after.first == before.first)
+        #expect(after.last?.remainingCodes == 10)
+        #expect(after.last?.createdAt == self.later)
     }
 
     @Test func `what was made at run time stays`() async throws {

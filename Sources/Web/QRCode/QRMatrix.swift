@@ -44,12 +44,17 @@ struct QRMatrix {
     /// The modules under the mask with which they are read best.
     func masked() -> [Bool] {
         let candidates = (0..<8).map { mask in
-            var copy = self
-            copy.apply(mask: mask)
-            copy.drawFormat(mask: mask)
-            return (modules: copy.dark, penalty: QRPenalty.of(copy.dark, size: self.size))
+            let modules = self.masked(by: mask)
+            return (modules: modules, penalty: QRPenalty.of(modules, size: self.size))
         }
         return candidates.min { $0.penalty < $1.penalty }?.modules ?? self.dark
+    }
+
+    func masked(by mask: Int) -> [Bool] {
+        var copy = self
+        copy.apply(mask: mask)
+        copy.drawFormat(mask: mask)
+        return copy.dark
     }
 
     private mutating func apply(mask: Int) {
