@@ -15,14 +15,18 @@ package enum OneTimeTokens {
 
     /// Uses a token up.
     ///
+    /// - Parameter event: what is going on, where a token that was made for another event does not count.
     /// - Throws: `one_time_token.…`, in Logto's order; nothing has changed then.
     package static func redeem(
-        _ token: String, email: String, in db: Transaction, at now: Instant
+        _ token: String, email: String, during event: InteractionEvent? = nil, in db: Transaction, at now: Instant
     ) throws -> OneTimeToken {
         guard var found = try db.oneTimeToken(token: token) else {
             throw LogtoError("one_time_token.token_not_found", .notFound, values: ["token": token])
         }
         guard found.email == email else { throw LogtoError("one_time_token.email_mismatch") }
+        if let event, let intended = found.context["interactionEvent"]?.string, intended != event.rawValue {
+            throw LogtoError("one_time_token.interaction_event_mismatch")
+        }
         switch found.status(at: now) {
         case .active: break
         case .expired: throw LogtoError("one_time_token.token_expired")

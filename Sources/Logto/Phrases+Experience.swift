@@ -12,6 +12,14 @@ extension Phrases {
         "custom_profile_fields.name_conflict_sign_in_identifier": Texts(
             "Invalid field name. Reserved sign-in identifier key(s): {{name}}."),
         "session.captcha_failed": Texts("Captcha verification failed.", "Captcha 検証に失敗しました。"),
+        "session.email_blocklist.disposable_email_validation_failed": Texts(
+            "Email address validation failed.", "メールアドレスの検証に失敗しました。"),
+        "session.email_blocklist.email_not_allowed": Texts(
+            "The email address \"{{email}}\" is restricted. Please choose a different one.",
+            "メールアドレス \"{{email}}\" は制限されています。別のものを選択してください。"),
+        "session.email_blocklist.email_subaddressing_not_allowed": Texts(
+            "Email subaddressing is not allowed.", "メールのサブアドレッシングは許可されていません。"),
+        "session.email_blocklist.invalid_email": Texts("Invalid email address.", "無効なメールアドレス。"),
         "session.identifier_not_found": Texts(
             "User identifier not found. Please go back and sign in again.",
             "ユーザー ID が見つかりません。戻って再度サインインしてください。"),
@@ -19,6 +27,7 @@ extension Phrases {
         "session.invalid_interaction_type": Texts(
             "This operation is not supported for the current interaction. Please initiate a new session.",
             "この操作は現在のインタラクションではサポートされていません。新しいセッションを開始してください。"),
+        "session.mfa.mfa_factor_not_enabled": Texts("MFA factor is not enabled.", "MFA は有効になっていません。"),
         "session.not_supported_for_forgot_password": Texts(
             "This operation is not supported for forgot password.",
             "この操作は パスワードを忘れた 場合にはサポートされていません。"),
@@ -46,6 +55,12 @@ extension Phrases {
             "User with {{ identifier }} does not exist.", "{{ identifier }}を持つユーザーは存在しません。"),
         "user.username_exists_in_profile": Texts(
             "Username already exists in your profile.", "すでにユーザー名がプロフィールに存在しています。"),
+        "user.username_lowercase_not_allowed": Texts("Lowercase letters are not allowed in usernames."),
+        "user.username_numbers_not_allowed": Texts("Numbers are not allowed in usernames."),
+        "user.username_too_long": Texts("Username must be at most {{max}} characters long."),
+        "user.username_too_short": Texts("Username must be at least {{min}} characters long."),
+        "user.username_underscore_not_allowed": Texts("Underscores are not allowed in usernames."),
+        "user.username_uppercase_not_allowed": Texts("Uppercase letters are not allowed in usernames."),
     ]
 
     private static let verificationFailed = Texts(

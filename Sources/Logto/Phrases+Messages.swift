@@ -7,6 +7,8 @@ extension Phrases {
             "Cannot reactivate the token.", "トークンを再アクティブ化できません。"),
         "one_time_token.email_mismatch": Texts(
             "Email mismatch with given token.", "指定されたトークンとメールが一致しません。"),
+        "one_time_token.interaction_event_mismatch": Texts(
+            "The token cannot be used for this interaction.", "このトークンはこのインタラクションには使用できません。"),
         "one_time_token.token_consumed": Texts("The token has been consumed.", "トークンが既に使用されています。"),
         "one_time_token.token_expired": Texts("The token is expired.", "トークンの有効期限が切れています。"),
         "one_time_token.token_not_found": Texts(

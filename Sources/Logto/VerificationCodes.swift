@@ -28,7 +28,7 @@ package struct VerificationCodes: Sendable {
         isDelivered: Bool = true, in db: Transaction, at now: Instant
     ) throws -> LogtoError? {
         if let uid {
-            try db.deleteUnconsumedPasscodes(interaction: uid, for: purpose)
+            try db.deleteUnconsumedPasscodes(interaction: uid, kindOf: address, for: purpose)
         } else {
             try db.deleteUnconsumedPasscodes(address: address, for: purpose)
         }
@@ -68,7 +68,7 @@ package struct VerificationCodes: Sendable {
         in db: Transaction, at now: Instant
     ) throws -> LogtoError? {
         let found =
-            try uid.map { try db.passcode(interaction: $0, for: purpose) }
+            try uid.map { try db.passcode(interaction: $0, kindOf: address, for: purpose) }
             ?? db.passcode(address: address, for: purpose)
         return try self.use(found, code, of: address, in: db, at: now)
     }

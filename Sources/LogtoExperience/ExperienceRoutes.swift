@@ -62,6 +62,8 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(MFAVerificationAPI(parts: parts).routes, atPath: "verification")
             .addRoutes(PasswordVerificationAPI(parts: parts).routes, atPath: "verification")
             .addRoutes(SocialVerificationAPI(parts: parts).routes, atPath: "verification")
+            .addRoutes(CodeVerificationAPI(parts: parts).routes, atPath: "verification")
+            .addRoutes(OneTimeTokenAPI(parts: parts).routes, atPath: "verification")
         router.group("api/interaction")
             .add(middleware: SecurityHeaders())
             .add(middleware: LogtoErrors())

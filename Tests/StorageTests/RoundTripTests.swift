@@ -29,7 +29,8 @@ import Testing
             #expect(try db.subjectToken("sub_a", at: now) == Entities.subjectToken)
             #expect(try db.personalAccessToken("pat_a") == Entities.personalAccessToken)
             #expect(try db.personalAccessToken("mine", of: Entities.user.id) == Entities.personalAccessToken)
-            #expect(try db.passcode(interaction: "an interaction", for: .signIn) == Entities.passcode)
+            #expect(
+                try db.passcode(interaction: "an interaction", kindOf: .email("x"), for: .signIn) == Entities.passcode)
             #expect(try db.passcode(address: .email("ada@example.com"), for: .signIn) == Entities.passcode)
             #expect(try db.oneTimeToken(Entities.oneTimeToken.id) == Entities.oneTimeToken)
             #expect(try db.oneTimeToken(token: "t") == Entities.oneTimeToken)

@@ -230,7 +230,8 @@ extension SignInExperience.Identifier {
 }
 
 extension SignInExperience.SignUp.SecondaryIdentifier {
-    fileprivate var names: [String] { self == .emailOrPhone ? ["email", "phone"] : [self.rawValue] }
+    /// The identifiers that it stands for.
+    package var names: [String] { self == .emailOrPhone ? ["email", "phone"] : [self.rawValue] }
 }
 
 extension SignInExperience.ForgotPasswordMethod {

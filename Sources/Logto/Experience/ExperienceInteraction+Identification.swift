@@ -13,7 +13,6 @@ extension ExperienceInteraction {
     ) throws {
         guard self.event != .register else { throw LogtoError("session.invalid_interaction_type") }
         let record = try self.record(verificationID)
-        try context.settings.check(self.event)
         try context.settings.check(record, for: self.event)
         let (user, news) = try record.identify(linksSocialIdentity: linksSocialIdentity, in: context)
         if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
@@ -30,7 +29,9 @@ extension ExperienceInteraction {
     /// - Throws: the codes of §8.4 as far as "identifier free".
     package mutating func collect(_ verificationID: String, in context: ExperienceContext) throws {
         guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
-        try self.add(try self.record(verificationID).newUser(in: context), in: context)
+        let record = try self.record(verificationID)
+        try context.settings.emailBlocklistPolicy.check(record)
+        try self.add(try record.newUser(in: context), in: context)
     }
 
     /// Makes a user of what was collected.
@@ -38,7 +39,7 @@ extension ExperienceInteraction {
     /// - Throws: the codes of §8.4 from "mode" on.
     package mutating func createUser(in context: ExperienceContext) throws {
         guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
-        try context.settings.check(.register)
+        try context.settings.check(.register, hasOneTimeToken: self.hasOneTimeToken)
         try self.checkMandatoryProfile(in: context)
         // Somebody else may have been faster since it was collected.
         try self.profile.checkAvailability(in: context.db)
@@ -49,6 +50,9 @@ extension ExperienceInteraction {
         user.identities = self.profile.socialIdentity.map { [$0] } ?? []
         try context.db.insert(user)
         for role in try context.db.defaultRoles() { try context.db.give(role.id, to: user.id) }
+        for id in self.profile.jitOrganizationIDs ?? [] where try context.db.organization(ID(id)) != nil {
+            try context.db.add(user.id, to: ID(id))
+        }
         self.userID = user.id
         self.profile = InteractionProfile()
     }
@@ -76,9 +80,13 @@ extension VerificationRecord {
     ) throws -> (LogtoUser, InteractionProfile) {
         switch self.content {
         case .password(let identifier):
-            guard let user = try context.db.user(identifier) else {
-                throw LogtoError("user.user_not_exist", .notFound, data: ["identifier": .string(identifier.value)])
-            }
+            return (try context.db.existingUser(identifier), InteractionProfile())
+        case .code(let address, let purpose, let isVerified):
+            guard isVerified, purpose != .mfaVerification else { throw LogtoError.verificationFailed }
+            return (try context.db.existingUser(UserIdentifier(address)), InteractionProfile())
+        case .oneTimeToken(let email, _):
+            // Of all that are not found, only this one's message says who.
+            let user = try context.db.existingUser(UserIdentifier(.email, email), naming: ["identifier": email])
             return (user, InteractionProfile())
         case .social(let connectorID, let profile):
             guard let profile else { throw LogtoError.verificationFailed }
@@ -102,7 +110,7 @@ extension VerificationRecord {
     }
 
     /// What a new user would have by it.
-    fileprivate func newUser(in context: ExperienceContext) throws -> InteractionProfile {
+    func newUser(in context: ExperienceContext) throws -> InteractionProfile {
         switch self.content {
         case .newPasswordIdentity(let identifier, let hash):
             return identifier.profile.overlaid(with: InteractionProfile(passwordHash: hash))
@@ -110,6 +118,13 @@ extension VerificationRecord {
             guard let profile else { throw LogtoError.verificationFailed }
             let connector = try context.db.socialConnector(connectorID)
             return profile.identity(at: connector).overlaid(with: try profile.newUser(in: context.db))
+        case .code(let address, let purpose, let isVerified):
+            guard isVerified, purpose != .mfaVerification else { throw LogtoError.verificationFailed }
+            return UserIdentifier(address).profile
+        case .oneTimeToken(let email, let tokenContext):
+            return InteractionProfile(
+                primaryEmail: email,
+                jitOrganizationIDs: tokenContext["jitOrganizationIds"]?.array?.compactMap(\.string))
         case .password, .totp, .backupCode:
             throw LogtoError.verificationFailed
         }
@@ -117,6 +132,17 @@ extension VerificationRecord {
 }
 
 extension Transaction {
+    /// - Throws: 404 `user.user_not_exist`.
+    fileprivate func existingUser(
+        _ identifier: UserIdentifier, naming values: [String: String] = [:]
+    ) throws -> LogtoUser {
+        guard let user = try self.user(identifier) else {
+            throw LogtoError(
+                "user.user_not_exist", .notFound, data: ["identifier": .string(identifier.value)], values: values)
+        }
+        return user
+    }
+
     /// - Throws: 422 `session.invalid_connector_id`.
     package func socialConnector(_ id: ID<LogtoConnector>) throws -> LogtoConnector {
         guard let connector = try self.connector(id) else {

@@ -11,22 +11,36 @@ extension ExperienceInteraction {
         self.profile = self.profile.overlaid(with: news)
     }
 
-    /// Adds an address or a phone number that a code has proved: so far there are no codes that could have.
+    /// Adds a username.
     ///
-    /// - Throws: 404 `session.verification_session_not_found`.
+    /// - Throws: 422 `user.username_…` of the tenant's policy; as ``add(_:in:)``.
+    package mutating func addUsername(_ username: String, in context: ExperienceContext) throws {
+        try context.settings.usernamePolicy.check(username)
+        try self.add(InteractionProfile(username: username), in: context)
+    }
+
+    /// Adds an address or a phone number that a code has proved.
+    ///
+    /// - Throws: 404 `session.verification_session_not_found`; `session.email_blocklist.…`; 400
+    ///   `session.verification_failed`; as ``add(_:in:)``.
     package mutating func addVerified(
-        _ identifier: SignInExperience.Identifier, _ verificationID: String
-    ) throws(LogtoError) {
-        throw .verificationNotFound
+        _ type: SignInExperience.Identifier, _ verificationID: String, in context: ExperienceContext
+    ) throws {
+        let record = try self.record(verificationID)
+        guard case .code(let address, let purpose, _) = record.content, purpose != .mfaVerification,
+            UserIdentifier(address).type == type
+        else { throw LogtoError.verificationNotFound }
+        try context.settings.emailBlocklistPolicy.check(record)
+        try self.add(try record.newUser(in: context), in: context)
     }
 
     /// Adds the account at a provider that a record proves.
     ///
     /// - Throws: 404 `session.verification_session_not_found`; 400 `session.verification_failed`; as ``add(_:in:)``.
     package mutating func addSocial(_ verificationID: String, in context: ExperienceContext) throws {
-        guard case .social(let connectorID, let profile) = try self.record(verificationID).content else {
-            throw LogtoError.verificationNotFound
-        }
+        let record = try self.record(verificationID)
+        guard case .social(let connectorID, let profile) = record.content else { throw LogtoError.verificationNotFound }
+        try context.settings.emailBlocklistPolicy.check(record)
         guard let profile else { throw LogtoError.verificationFailed }
         let connector = try context.db.socialConnector(connectorID)
         try self.add(profile.identity(at: connector), in: context)

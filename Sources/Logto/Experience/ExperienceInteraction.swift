@@ -15,8 +15,8 @@ package struct ExperienceInteraction: Equatable, Sendable {
     package private(set) var records: [VerificationRecord] = []
     /// What of second factors is to be written to the user.
     package internal(set) var mfa = InteractionMFA()
-    /// Whoever comes through a provider is no robot (§9.2).
-    package private(set) var skipsCaptcha = false
+    /// Whoever comes through a provider, or with a token from an e-mail, is no robot (§9.2).
+    package internal(set) var skipsCaptcha = false
     /// What the connector keeps between sending the browser away and its return; good for one return (§9.2).
     private var connectorSession: JSON?
 
@@ -29,7 +29,7 @@ package struct ExperienceInteraction: Equatable, Sendable {
     ///
     /// - Throws: 403 `auth.forbidden`; 400 `session.not_supported_for_forgot_password`.
     package mutating func change(to event: InteractionEvent, in context: ExperienceContext) throws(LogtoError) {
-        try context.settings.check(event)
+        try context.settings.check(event, hasOneTimeToken: self.hasOneTimeToken)
         guard (event == .forgotPassword) == (self.event == .forgotPassword) else {
             throw LogtoError("session.not_supported_for_forgot_password")
         }

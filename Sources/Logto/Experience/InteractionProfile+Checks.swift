@@ -12,13 +12,13 @@ extension InteractionProfile {
     ///
     /// - Throws: 422 `user.*_already_in_use`.
     package func checkAvailability(in db: Transaction) throws {
-        if let username = self.username, try db.user(username: username) != nil {
+        if let username = self.username, try db.user(UserIdentifier(.username, username)) != nil {
             throw LogtoError("user.username_already_in_use", .unprocessableContent)
         }
         if let email = self.primaryEmail, try db.user(primaryEmail: email) != nil {
             throw LogtoError("user.email_already_in_use", .unprocessableContent)
         }
-        if let phone = self.primaryPhone, try db.user(primaryPhone: phone) != nil {
+        if let phone = self.primaryPhone, try db.user(UserIdentifier(.phone, phone)) != nil {
             throw LogtoError("user.phone_already_in_use", .unprocessableContent)
         }
         if let identity = self.socialIdentity, try db.user(identity: identity.userID, at: identity.target) != nil {

@@ -12,11 +12,13 @@ package struct InteractionProfile: Equatable, Sendable {
     /// Members to be laid over those that the user has, as is ``customData``.
     package var profile: JSON?
     package var customData: JSON?
+    /// To which organizations a new user belongs at once; those that are gone by then are passed over.
+    package var jitOrganizationIDs: [String]?
 
     package init(
         username: String? = nil, primaryEmail: String? = nil, primaryPhone: String? = nil, name: String? = nil,
         avatar: String? = nil, passwordHash: String? = nil, socialIdentity: LogtoUser.Identity? = nil,
-        profile: JSON? = nil, customData: JSON? = nil
+        profile: JSON? = nil, customData: JSON? = nil, jitOrganizationIDs: [String]? = nil
     ) {
         self.username = username
         self.primaryEmail = primaryEmail
@@ -27,6 +29,7 @@ package struct InteractionProfile: Equatable, Sendable {
         self.socialIdentity = socialIdentity
         self.profile = profile
         self.customData = customData
+        self.jitOrganizationIDs = jitOrganizationIDs
     }
 
     /// Both, of which the other's values count where both have one.
@@ -36,7 +39,8 @@ package struct InteractionProfile: Equatable, Sendable {
             primaryPhone: other.primaryPhone ?? self.primaryPhone, name: other.name ?? self.name,
             avatar: other.avatar ?? self.avatar, passwordHash: other.passwordHash ?? self.passwordHash,
             socialIdentity: other.socialIdentity ?? self.socialIdentity, profile: other.profile ?? self.profile,
-            customData: other.customData ?? self.customData)
+            customData: other.customData ?? self.customData,
+            jitOrganizationIDs: other.jitOrganizationIDs ?? self.jitOrganizationIDs)
     }
 
     /// Writes what was collected into a user; identities are the caller's, who has to store them.
@@ -73,6 +77,7 @@ extension InteractionProfile {
             "passwordEncrypted": withSecrets ? self.passwordHash.map(JSON.string) : nil,
             "profile": self.profile,
             "customData": self.customData,
+            "jitOrganizationIds": self.jitOrganizationIDs.map { .strings($0) },
             "socialIdentity": self.socialIdentity.map { identity in
                 ["target": .string(identity.target), "userInfo": identity.details]
             },
@@ -84,7 +89,8 @@ extension InteractionProfile {
             username: json?["username"]?.string, primaryEmail: json?["primaryEmail"]?.string,
             primaryPhone: json?["primaryPhone"]?.string, name: json?["name"]?.string,
             avatar: json?["avatar"]?.string, passwordHash: json?["passwordEncrypted"]?.string,
-            profile: json?["profile"], customData: json?["customData"])
+            profile: json?["profile"], customData: json?["customData"],
+            jitOrganizationIDs: json?["jitOrganizationIds"]?.array?.compactMap(\.string))
         if let target = json?["socialIdentity"]?["target"]?.string,
             let details = json?["socialIdentity"]?["userInfo"], let id = details["id"]?.string
         {

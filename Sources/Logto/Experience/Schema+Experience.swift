@@ -11,5 +11,10 @@ extension Schema {
         .pattern("^[A-Z_a-z]\\w*$") { $0.wholeMatch(of: /[A-Z_a-z][A-Za-z0-9_]*/) != nil }
     ])
 
+    /// Logto's own idea of an e-mail address.
+    package static let address = Schema.string([
+        .pattern("^\\S+@\\S+\\.\\S+$") { $0.wholeMatch(of: /\S+@\S+\.\S+/) != nil }
+    ])
+
     package static let notEmpty = Schema.string([.least(1)])
 }

@@ -19,6 +19,13 @@ package struct UserIdentifier: Equatable, Sendable {
         self.init(type, value)
     }
 
+    package init(_ address: MessageAddress) {
+        switch address {
+        case .email(let value): self.init(.email, value)
+        case .phone(let value): self.init(.phone, value)
+        }
+    }
+
     package var json: JSON { ["type": .string(self.type.rawValue), "value": .string(self.value)] }
 
     /// The identifier as a stranger may see it (§9.3): `****@domain`, with the first four letters in front where the local
@@ -40,12 +47,42 @@ package struct UserIdentifier: Equatable, Sendable {
     }
 }
 
+extension MessageAddress {
+    /// `nil` for what is no identifier that messages can be sent to.
+    package init?(_ json: JSON?) {
+        guard let identifier = UserIdentifier(json) else { return nil }
+        switch identifier.type {
+        case .username: return nil
+        case .email: self = .email(identifier.value)
+        case .phone: self = .phone(identifier.value)
+        }
+    }
+}
+
 extension Transaction {
     package func user(_ identifier: UserIdentifier) throws -> LogtoUser? {
         switch identifier.type {
-        case .username: try self.user(username: identifier.value)
+        case .username: try self.owners(ofUsername: identifier.value).first
         case .email: try self.user(primaryEmail: identifier.value)
-        case .phone: try self.user(primaryPhone: identifier.value)
+        case .phone: try self.owners(ofPhone: identifier.value).first
         }
+    }
+
+    /// Letter case counts unless the tenant's policy says otherwise.
+    package func owners(ofUsername username: String) throws -> [LogtoUser] {
+        guard try self.signInExperience().usernamePolicy.caseSensitive else {
+            return try self.users(usernameIgnoringCase: username)
+        }
+        return try self.user(username: username).map { [$0] } ?? []
+    }
+
+    /// Whoever has the number, with or without the 0 that is dialled within a country.
+    package func owners(ofPhone digits: String) throws -> [LogtoUser] {
+        let number = PhoneNumber(digits)
+        var forms: [String] = []
+        for form in [digits, number?.text, number?.textWithZero].compactMap(\.self) where !forms.contains(form) {
+            forms.append(form)
+        }
+        return try forms.compactMap(self.user(primaryPhone:))
     }
 }

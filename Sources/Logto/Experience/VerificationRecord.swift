@@ -14,6 +14,10 @@ package struct VerificationRecord: Equatable, Sendable {
         case totp(ID<LogtoUser>, newSecret: String?, isVerified: Bool)
         /// Backup codes: the one that was used up, or new ones to be set up.
         case backupCode(ID<LogtoUser>, used: String?, newCodes: [String]?)
+        /// A code that was sent to an address or a phone number.
+        case code(MessageAddress, MessagePurpose, isVerified: Bool)
+        /// A token that came by e-mail and is used up now, with what it was made for.
+        case oneTimeToken(email: String, context: JSON)
     }
 
     package let id: String
@@ -31,13 +35,16 @@ package struct VerificationRecord: Equatable, Sendable {
         case .social: "Social"
         case .totp: "Totp"
         case .backupCode: "BackupCode"
+        case .code(let address, let purpose, _): Self.codeType(address, isForMFA: purpose == .mfaVerification)
+        case .oneTimeToken: "OneTimeToken"
         }
     }
 
     package var isVerified: Bool {
         switch self.content {
-        case .password, .newPasswordIdentity: true
+        case .password, .newPasswordIdentity, .oneTimeToken: true
         case .social(_, let profile): profile != nil
+        case .code(_, _, let isVerified): isVerified
         case .totp(_, _, let isVerified): isVerified
         case .backupCode(_, let used, _): used != nil
         }
@@ -50,6 +57,16 @@ package struct VerificationRecord: Equatable, Sendable {
         case .backupCode(_, .some, _): .backupCode
         default: nil
         }
+    }
+
+    /// Codes of the two kinds of address are told apart, and those that prove a second factor from others.
+    static func codeType(_ address: MessageAddress, isForMFA: Bool) -> String {
+        let kind =
+            switch address {
+            case .email: "EmailVerificationCode"
+            case .phone: "PhoneVerificationCode"
+            }
+        return isForMFA ? "Mfa" + kind : kind
     }
 }
 
@@ -85,6 +102,16 @@ extension VerificationRecord {
                 "code": withSecrets ? used.map(JSON.string) : nil,
                 "backupCodes": withSecrets ? newCodes.map(JSON.strings) : nil,
             ]
+        case .code(let address, let purpose, let isVerified):
+            [
+                "id": .string(self.id), "type": .string(self.type), "identifier": UserIdentifier(address).json,
+                "templateType": .string(purpose.rawValue), "verified": .bool(isVerified),
+            ]
+        case .oneTimeToken(let email, let context):
+            [
+                "id": .string(self.id), "type": .string(self.type), "identifier": UserIdentifier(.email, email).json,
+                "verified": true, "oneTimeTokenContext": context,
+            ]
         }
     }
 
@@ -110,6 +137,15 @@ extension VerificationRecord {
             guard let user = json["userId"]?.string else { return nil }
             let newCodes = json["backupCodes"]?.strings
             self.init(id: id, .backupCode(ID(user), used: json["code"]?.string, newCodes: newCodes))
+        case "EmailVerificationCode", "PhoneVerificationCode", "MfaEmailVerificationCode", "MfaPhoneVerificationCode":
+            guard
+                let address = MessageAddress(json["identifier"]),
+                let purpose = json["templateType"]?.string.flatMap(MessagePurpose.init)
+            else { return nil }
+            self.init(id: id, .code(address, purpose, isVerified: json["verified"]?.bool ?? false))
+        case "OneTimeToken":
+            guard let email = UserIdentifier(json["identifier"])?.value else { return nil }
+            self.init(id: id, .oneTimeToken(email: email, context: json["oneTimeTokenContext"] ?? [:]))
         default: return nil
         }
     }

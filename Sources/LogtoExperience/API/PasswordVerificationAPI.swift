@@ -37,6 +37,7 @@ struct PasswordVerificationAPI: Sendable {
             throw LogtoError("guard.invalid_input")
         }
         let policy = try await call.read { session in
+            try session.context.settings.usernamePolicy.check(identifier.value)
             try identifier.profile.checkAvailability(in: session.context.db)
             return session.context.settings.passwordPolicy
         }

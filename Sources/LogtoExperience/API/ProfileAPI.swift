@@ -29,12 +29,12 @@ struct ProfileAPI: Sendable {
     ) async throws -> @Sendable (inout ExperienceInteraction, ExperienceContext) throws -> Void {
         switch update {
         case .username(let username):
-            return { try $0.add(InteractionProfile(username: username), in: $1) }
+            return { try $0.addUsername(username, in: $1) }
         case .password(let password):
             let hash = try await self.hash(password, in: call)
             return { try $0.addPassword(hash: hash, in: $1) }
         case .verified(let identifier, let verificationID):
-            return { experience, _ in try experience.addVerified(identifier, verificationID) }
+            return { try $0.addVerified(identifier, verificationID, in: $1) }
         case .social(let verificationID):
             return { try $0.addSocial(verificationID, in: $1) }
         case .extraProfile(let values):

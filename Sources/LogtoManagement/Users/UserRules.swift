@@ -20,28 +20,14 @@ enum UserRules {
             let (code, owners): (String, [LogtoUser]) =
                 switch identifier {
                 case .username:
-                    ("user.username_already_in_use", try username.map { try Self.owners(ofUsername: $0, in: db) } ?? [])
+                    ("user.username_already_in_use", try username.map { try db.owners(ofUsername: $0) } ?? [])
                 case .email:
                     ("user.email_already_in_use", try email.map(db.users(emailIgnoringCase:)) ?? [])
                 case .phone:
-                    ("user.phone_already_in_use", try phone.map { try Self.owners(ofPhone: $0, in: db) } ?? [])
+                    ("user.phone_already_in_use", try phone.map { try db.owners(ofPhone: $0) } ?? [])
                 }
             if owners.contains(where: { $0.id != user }) { throw LogtoError(code, .unprocessableContent) }
         }
-    }
-
-    /// Letter case counts unless the tenant's policy says otherwise.
-    private static func owners(ofUsername username: String, in db: Transaction) throws -> [LogtoUser] {
-        guard try db.signInExperience().usernamePolicy.caseSensitive else {
-            return try db.users(usernameIgnoringCase: username)
-        }
-        return try db.user(username: username).map { [$0] } ?? []
-    }
-
-    private static func owners(ofPhone digits: String, in db: Transaction) throws -> [LogtoUser] {
-        let number = PhoneNumber(digits)
-        let forms = Set([digits] + [number?.text, number?.textWithZero].compactMap(\.self))
-        return try forms.compactMap(db.user(primaryPhone:))
     }
 
     /// - Throws: `user.invalid_phone`.

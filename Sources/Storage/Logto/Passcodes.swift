@@ -14,12 +14,16 @@ extension Transaction {
             """)
     }
 
-    /// The code that may still be used in an interaction.
-    package func passcode(interaction uid: String, for purpose: MessagePurpose) throws -> Passcode? {
+    /// The code that may still be used in an interaction, of those that went to e-mail addresses or of those that went to
+    /// phones.
+    package func passcode(
+        interaction uid: String, kindOf address: MessageAddress, for purpose: MessagePurpose
+    ) throws -> Passcode? {
         try self.row(
             """
             select * from passcodes
-            where interaction_uid = \(uid) and purpose = \(purpose.rawValue) and is_consumed = 0
+            where interaction_uid = \(uid) and (email is null) = \(address.email == nil)
+                and purpose = \(purpose.rawValue) and is_consumed = 0
             order by created_at desc limit 1
             """
         ).flatMap(Passcode.init)
@@ -42,11 +46,14 @@ extension Transaction {
         try self.row("select * from passcodes where id = \(id) and is_consumed = 0").flatMap(Passcode.init)
     }
 
-    package func deleteUnconsumedPasscodes(interaction uid: String, for purpose: MessagePurpose) throws {
+    package func deleteUnconsumedPasscodes(
+        interaction uid: String, kindOf address: MessageAddress, for purpose: MessagePurpose
+    ) throws {
         try self.execute(
             """
             delete from passcodes
-            where interaction_uid = \(uid) and purpose = \(purpose.rawValue) and is_consumed = 0
+            where interaction_uid = \(uid) and (email is null) = \(address.email == nil)
+                and purpose = \(purpose.rawValue) and is_consumed = 0
             """)
     }
 

@@ -1,0 +1,23 @@
+import Core
+import Storage
+
+/// Tokens that come by e-mail (spec `logto-oidc.md` §8.2).
+extension ExperienceInteraction {
+    var hasOneTimeToken: Bool {
+        self.records.contains { if case .oneTimeToken = $0.content { true } else { false } }
+    }
+
+    /// Uses up a token; whoever has one reads the address that it was sent to.
+    ///
+    /// - Throws: `one_time_token.…`; nothing has changed then.
+    package mutating func redeem(
+        oneTimeToken token: String, of email: String, in context: ExperienceContext
+    ) throws -> VerificationRecord {
+        let token = try OneTimeTokens.redeem(
+            token, email: email, during: self.event, in: context.db, at: context.now)
+        let record = context.record(.oneTimeToken(email: email, context: token.context))
+        self.set(record)
+        self.skipsCaptcha = true
+        return record
+    }
+}
