@@ -60,7 +60,6 @@ extension Config {
     }
 
     private func noteOrganizations(_ report: ConfigReport) {
-        let roles = Set(self.logto.organizationRoles.map(\.id))
         for (index, entry) in self.logto.organizations.enumerated() {
             let path = "logto.organizations[\(index)]"
             report.noteUnknown(
@@ -71,14 +70,25 @@ extension Config {
                 entry.applications.map(\.id), among: Set(machines.map(\.id)), "\(path).applications",
                 "MachineToMachine application under logto.applications")
             for (position, member) in entry.users.enumerated() {
-                report.noteUnknown(
-                    member.roleIDs, among: roles, "\(path).users[\(position)].organizationRoleIds",
-                    "role under logto.organizationRoles")
+                self.note(member.roleIDs, .user, "\(path).users[\(position)].organizationRoleIds", report)
             }
             for (position, member) in entry.applications.enumerated() {
-                report.noteUnknown(
-                    member.roleIDs, among: roles, "\(path).applications[\(position)].organizationRoleIds",
-                    "role under logto.organizationRoles")
+                self.note(
+                    member.roleIDs, .machineToMachine, "\(path).applications[\(position)].organizationRoleIds", report)
+            }
+        }
+    }
+
+    private func note(
+        _ ids: [ID<OrganizationRole>], _ kind: LogtoRole.Kind, _ path: String, _ report: ConfigReport
+    ) {
+        let kinds = Dictionary(self.logto.organizationRoles.map { ($0.id, $0.kind) }) { $1 }
+        report.noteUnknown(ids, among: Set(kinds.keys), path, "role under logto.organizationRoles")
+        for (index, id) in ids.enumerated() {
+            if let other = kinds[id], other != kind {
+                report.note(
+                    "\(path)[\(index)]",
+                    "is \"\(id)\", a role of type \(other.rawValue); it must be one of type \(kind.rawValue)")
             }
         }
     }

@@ -79,7 +79,7 @@ extension Phrases {
         "one_time_token.token_not_found": "Token {{token}} not found.",
         "one_time_token.token_revoked": "The token has been revoked.",
         "organization.role_names_not_found":
-            "Invalid role names detected: {{names as an English list}}. Please create these roles first "
+            "Invalid role names detected: {{names}}. Please create these roles first "
             + "before proceeding.",
         "password.invalid_legacy_password_format": "Invalid legacy password format.",
         "password.rejected": "Password rejected. Please check if your password meets the requirements.",

@@ -24,6 +24,7 @@ enum Migrations {
             try db.makeFirstSchema(having: taken)
         }
         migrator.registerMigration("v0020_mfa", script: PackageResources.v0020_mfa_sql)
+        migrator.registerMigration("v0021_organizations", script: PackageResources.v0021_organizations_sql)
         migrator.registerMigration(
             "v0022_sessions_and_keys", script: PackageResources.v0022_sessions_and_keys_sql)
         migrator.registerMigration(

@@ -42,6 +42,14 @@ package struct Search: Equatable, Sendable {
 }
 
 extension Search {
+    /// Whatever has a text in one of the fields, letter case aside.
+    package static func containing(_ text: String, in fields: [String]) -> Search {
+        let pattern = text.replacing(/[\\%_]/) { "\\\($0.output)" }
+        return Search(terms: [Term(mode: .like, fields: fields, values: ["%\(pattern)%"])])
+    }
+}
+
+extension Search {
     /// The condition on a table's rows.
     func condition(on table: String) -> SQL {
         let conditions = self.terms.map { term -> SQL in

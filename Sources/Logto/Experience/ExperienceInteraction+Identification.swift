@@ -50,8 +50,10 @@ extension ExperienceInteraction {
         user.identities = self.profile.socialIdentity.map { [$0] } ?? []
         try context.db.insert(user)
         for role in try context.db.defaultRoles() { try context.db.give(role.id, to: user.id) }
-        for id in self.profile.jitOrganizationIDs ?? [] where try context.db.organization(ID(id)) != nil {
-            try context.db.add(user.id, to: ID(id))
+        let invited: [ID<Organization>] = (self.profile.jitOrganizationIDs ?? []).map { ID($0) }
+        try context.db.provision(user.id, in: try invited.filter { try context.db.organization($0) != nil })
+        if let domain = user.primaryEmail?.split(separator: "@").dropFirst().first {
+            try context.db.provision(user.id, in: try context.db.organizations(takingInDomain: String(domain)))
         }
         self.userID = user.id
         self.profile = InteractionProfile()

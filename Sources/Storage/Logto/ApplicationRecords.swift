@@ -136,7 +136,7 @@ extension Transaction {
 }
 
 extension ApplicationRecord {
-    fileprivate init(row: Row) {
+    init(row: Row) {
         self.init(
             id: row["id"], name: row["name"], description: row["description"],
             kind: LogtoApplication.Kind(rawValue: row["type"]) ?? .traditional,

@@ -22,36 +22,34 @@ extension Transaction {
             on conflict (id) do update set
                 name = excluded.name, description = excluded.description, type = excluded.type
             """)
-        try self.execute("delete from organization_role_scope_relations where organization_role_id = \(role.id)")
-        for scope in role.organizationScopeIDs {
-            try self.execute(
-                """
-                insert into organization_role_scope_relations (organization_role_id, organization_scope_id)
-                values (\(role.id), \(scope))
-                """)
-        }
-        try self.execute(
-            "delete from organization_role_resource_scope_relations where organization_role_id = \(role.id)")
-        for scope in role.resourceScopeIDs {
-            try self.execute(
-                """
-                insert into organization_role_resource_scope_relations (organization_role_id, scope_id)
-                values (\(role.id), \(scope))
-                """)
-        }
+        try self.replace(role.organizationScopeIDs, of: role.id, in: Relation.scopesOfRole)
+        try self.replace(role.resourceScopeIDs, of: role.id, in: Relation.resourceScopesOfRole)
     }
 
     package func organizationScopes() throws -> [OrganizationScope] {
-        try self.rows("select * from organization_scopes order by rowid").map { row in
-            OrganizationScope(id: row["id"], name: row["name"], description: row["description"])
+        try self.rows("select * from organization_scopes order by rowid").map(OrganizationScope.init(row:))
+    }
+
+    package func organizationRoleKind(_ role: ID<OrganizationRole>) throws -> LogtoRole.Kind? {
+        try self.row("select type from organization_roles where id = \(role)").flatMap { row in
+            LogtoRole.Kind(rawValue: row["type"])
         }
     }
 }
 
 extension Transaction {
-    package func organizationRoleKind(_ role: ID<OrganizationRole>) throws -> LogtoRole.Kind? {
-        try self.row("select type from organization_roles where id = \(role)").flatMap { row in
-            LogtoRole.Kind(rawValue: row["type"])
-        }
+    func organizationRole(from row: Row) throws -> OrganizationRole {
+        let id: ID<OrganizationRole> = row["id"]
+        return OrganizationRole(
+            id: id, name: row["name"], description: row["description"],
+            kind: LogtoRole.Kind(rawValue: row["type"]) ?? .user,
+            organizationScopeIDs: try self.members(of: id, in: Relation.scopesOfRole),
+            resourceScopeIDs: try self.members(of: id, in: Relation.resourceScopesOfRole))
+    }
+}
+
+extension OrganizationScope {
+    init(row: Row) {
+        self.init(id: row["id"], name: row["name"], description: row["description"])
     }
 }

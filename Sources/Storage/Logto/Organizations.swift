@@ -32,61 +32,32 @@ extension Transaction {
     }
 
     package func isMember(_ user: ID<LogtoUser>, of organization: ID<Organization>) throws -> Bool {
-        try self.row(
-            """
-            select 1 from organization_user_relations
-            where organization_id = \(organization) and user_id = \(user)
-            """) != nil
+        try self.has(organization, user, in: MemberKind.users.relation)
     }
 
     package func isMember(_ application: ID<LogtoApplication>, of organization: ID<Organization>) throws -> Bool {
-        try self.row(
-            """
-            select 1 from organization_application_relations
-            where organization_id = \(organization) and application_id = \(application)
-            """) != nil
+        try self.has(organization, application, in: MemberKind.applications.relation)
     }
 
     /// Makes the user a member, and gives the roles; what the user has already stays.
     package func add(
         _ user: ID<LogtoUser>, to organization: ID<Organization>, roles: [ID<OrganizationRole>] = []
     ) throws {
-        try self.execute(
-            """
-            insert into organization_user_relations (organization_id, user_id) values (\(organization), \(user))
-            on conflict do nothing
-            """)
-        for role in roles {
-            try self.execute(
-                """
-                insert into organization_role_user_relations (organization_id, organization_role_id, user_id)
-                values (\(organization), \(role), \(user)) on conflict do nothing
-                """)
-        }
+        try self.add([user], to: organization, in: MemberKind.users.relation)
+        try self.give(roles, to: user, in: organization, .users)
     }
 
     /// Makes the application a member, and gives the roles; what the application has already stays.
     package func add(
         _ application: ID<LogtoApplication>, to organization: ID<Organization>, roles: [ID<OrganizationRole>] = []
     ) throws {
-        try self.execute(
-            """
-            insert into organization_application_relations (organization_id, application_id)
-            values (\(organization), \(application)) on conflict do nothing
-            """)
-        for role in roles {
-            try self.execute(
-                """
-                insert into organization_role_application_relations
-                    (organization_id, organization_role_id, application_id)
-                values (\(organization), \(role), \(application)) on conflict do nothing
-                """)
-        }
+        try self.add([application], to: organization, in: MemberKind.applications.relation)
+        try self.give(roles, to: application, in: organization, .applications)
     }
 }
 
 extension Organization {
-    fileprivate init(row: Row) {
+    init(row: Row) {
         self.init(
             id: row["id"], name: row["name"], description: row["description"], customData: row["custom_data"],
             isMfaRequired: row["is_mfa_required"])

@@ -84,7 +84,7 @@ extension Transaction {
 }
 
 extension Transaction.ScopeRecord {
-    fileprivate init(row: Row) {
+    init(row: Row) {
         self.init(
             scope: LogtoScope(
                 id: row["id"], resourceID: row["resource_id"], name: row["name"], description: row["description"]),

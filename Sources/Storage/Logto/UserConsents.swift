@@ -84,4 +84,15 @@ extension Transaction {
             values (\(application), \(organization), \(user)) on conflict do nothing
             """)
     }
+
+    /// - Returns: whether the user had agreed.
+    package func withdrawConsent(
+        of user: ID<LogtoUser>, to application: ID<LogtoApplication>, for organization: ID<Organization>
+    ) throws -> Bool {
+        try self.execute(
+            """
+            delete from application_user_consent_organizations
+            where application_id = \(application) and organization_id = \(organization) and user_id = \(user)
+            """) > 0
+    }
 }
