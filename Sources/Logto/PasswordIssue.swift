@@ -47,7 +47,7 @@ package struct PasswordIssue: Equatable, Sendable {
             : [
                 Phrases.message(
                     "password_rejected.restricted_found", in: language,
-                    values: ["list, list": Self.list(names, in: language)])
+                    values: ["list, list": names.list(in: language)])
             ]
         return issues.filter { !$0.code.isRestricted }.map { $0.sentence(in: language) } + restricted
     }
@@ -57,16 +57,6 @@ package struct PasswordIssue: Equatable, Sendable {
         values["min"] = self.min.map { "\($0)" }
         values["max"] = self.max.map { "\($0)" }
         return Phrases.message(self.code.phrase, in: language, values: values)
-    }
-
-    /// As browsers write a list (ECMA-402, `Intl.ListFormat`, conjunction).
-    private static func list(_ names: [String], in language: Language) -> String {
-        guard language == .english else { return names.joined(separator: "、") }
-        switch names.count {
-        case ...1: return names.joined()
-        case 2: return names.joined(separator: " and ")
-        default: return names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
-        }
     }
 }
 

@@ -47,6 +47,7 @@ package struct ManagementRoutes: Sendable {
         [
             ApplicationsAPI.routes, ApplicationSecretsAPI.routes, ApplicationRolesAPI.routes,
             ApplicationExperienceAPI.routes, UserConsentScopesAPI.routes, AccessControlAPI.routes,
+            ConsentOrganizationsAPI.routes, MembershipsAPI.routes,
             ConnectorFactoriesAPI.routes, ConnectorsAPI.routes, ConnectorActionsAPI.routes,
             SignInExperienceAPI.routes,
             ResourcesAPI.routes, ResourceScopesAPI.routes,
@@ -56,6 +57,9 @@ package struct ManagementRoutes: Sendable {
             RolesAPI.routes, RoleScopesAPI.routes, RoleUsersAPI.routes, RoleApplicationsAPI.routes,
             SessionConfigAPI.routes, KeysAPI.routes, IDTokenConfigAPI.routes, AccountCenterAPI.routes,
             VerificationCodesAPI.routes, OneTimeTokensAPI.routes, SubjectTokensAPI.routes,
+            OrganizationsAPI.routes, OrganizationUsersAPI.routes, OrganizationApplicationsAPI.routes,
+            OrganizationJITAPI.routes, OrganizationRolesAPI.routes, OrganizationRoleScopesAPI.routes,
+            OrganizationScopesAPI.routes, OrganizationInvitationsAPI.routes,
             SentinelActivitiesAPI.routes,
             AccountAPI.routes, AccountPasswordAPI.routes, AccountAddressesAPI.routes, AccountIdentitiesAPI.routes,
             AccountSessionsAPI.routes, VerificationsAPI.routes, SocialVerificationsAPI.routes,

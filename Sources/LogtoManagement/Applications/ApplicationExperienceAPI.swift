@@ -13,13 +13,7 @@ enum ApplicationExperienceAPI {
         Route(
             .put, Self.path, "Set how the pages look for an application",
             body: .object([
-                .optional(
-                    "color",
-                    .object([
-                        .optional("primaryColor", SignInExperienceSchema.color),
-                        .optional("isDarkModeEnabled", .boolean),
-                        .optional("darkPrimaryColor", SignInExperienceSchema.color),
-                    ])),
+                .optional("color", SignInExperienceSchema.partialColor),
                 .optional("branding", SignInExperienceSchema.branding),
                 .nullish("customCss", .text),
                 .nullish("termsOfUseUrl", Self.terms),

@@ -38,7 +38,7 @@ enum ApplicationSecretsAPI {
     }
 
     @Sendable private static func create(_ call: Call) async throws -> Answer {
-        let expiresAt = call.body["expiresAt"]?.double.map { Instant(milliseconds: Int64($0)) }
+        let expiresAt = call.body["expiresAt"]?.instant
         let secret = ApplicationRecord.Secret(
             name: call.body["name"]?.string ?? "", value: call.parts.entropy.string(32, of: .alphanumeric),
             createdAt: call.now, expiresAt: expiresAt)

@@ -55,6 +55,11 @@ struct Call: Sendable {
 }
 
 extension JSON {
+    /// A number of milliseconds as a time; one that is too large for that is the end of all time.
+    var instant: Instant? {
+        self.double.map { Instant(milliseconds: Int64(exactly: $0.rounded(.down)) ?? ($0 < 0 ? 0 : Int64.max)) }
+    }
+
     /// Text that is kept: the empty one is stored as none (§2.3). `nil` for an absent member, `.some(nil)` for one that
     /// clears.
     func text(_ name: String) -> String?? {

@@ -41,13 +41,18 @@ struct ManagementAPI: RouterMiddleware {
         let pairs = request.queryParameters
         let page = try Page(route.paging, pairs)
         let body = route.body == nil ? [:] : try await APIBody.json(of: request)
+        let search = SearchParameters(pairs)
+        try await route.precondition?(
+            Call(
+                parts: self.parts, caller: caller, parameters: parameters, query: [:], body: [:], page: page,
+                search: search))
         let query = try Schema.object(route.query).check(
             JSON(query: pairs), "guard.invalid_input", values: ["type": "query"])
         let content =
             try route.body?.check(body, "guard.invalid_input", values: ["type": "body"]) ?? [:]
         let call = Call(
             parts: self.parts, caller: caller, parameters: parameters, query: query, body: content, page: page,
-            search: SearchParameters(pairs))
+            search: search)
         let answer: Answer
         do {
             answer = try await handle(call)

@@ -19,6 +19,8 @@ struct Route: Sendable {
     /// Of success.
     let status: HTTPResponse.Status
     let handler: Handler
+    /// What is looked at before the query and the body are; the call has neither.
+    private(set) var precondition: (@Sendable (Call) async throws -> Void)?
 
     /// What a route does, by whom it is for: whoever administers the tenant, users about their own account, or everybody.
     enum Handler: Sendable {
@@ -77,6 +79,12 @@ struct Route: Sendable {
     ) -> Route {
         Route(method, path, summary, status: status, query: query, handler: .anonymous(handle))
     }
+
+    func after(_ precondition: @escaping @Sendable (Call) async throws -> Void) -> Route {
+        var route = self
+        route.precondition = precondition
+        return route
+    }
 }
 
 /// What a handler answers with.
@@ -100,8 +108,8 @@ struct Answer: Sendable {
         self.total = total
     }
 
-    static func json(_ json: JSON, status: HTTPResponse.Status? = nil) -> Answer {
-        Answer(.json(json), status: status)
+    static func json(_ json: JSON, status: HTTPResponse.Status? = nil, total: Int? = nil) -> Answer {
+        Answer(.json(json), status: status, total: total)
     }
 
     static func list(_ items: [JSON], total: Int? = nil) -> Answer { Answer(.json(.array(items)), total: total) }

@@ -11,6 +11,12 @@ enum SignInExperienceSchema {
         }
     ])
 
+    /// What differs from the tenant's colours.
+    static let partialColor = Schema.object([
+        .optional("primaryColor", Self.color), .optional("isDarkModeEnabled", .boolean),
+        .optional("darkPrimaryColor", Self.color),
+    ])
+
     static let branding = Schema.object(
         ["logoUrl", "darkLogoUrl", "favicon", "darkFavicon"].map { .optional($0, .url) })
 
