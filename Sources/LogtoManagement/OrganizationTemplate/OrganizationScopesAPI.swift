@@ -20,7 +20,8 @@ enum OrganizationScopesAPI {
             .patch, "\(Self.path)/:id", "Update an organization permission",
             body: .object([.optional("name", .text(1...128)), .nullish("description", .text(0...256))]),
             handle: Self.update),
-        Route(.delete, "\(Self.path)/:id", "Delete an organization permission", status: .noContent, handle: Self.delete),
+        Route(
+            .delete, "\(Self.path)/:id", "Delete an organization permission", status: .noContent, handle: Self.delete),
     ]
 
     @Sendable private static func list(_ call: Call) async throws -> Answer {
