@@ -143,6 +143,26 @@ struct LockoutTests {
         #expect(try await page.factors().last?.remainingCodes == 9)
     }
 
+    /// Passwords, codes and tokens are counted together, by what was said to be the address.
+    @Test func `codes and tokens are counted with passwords`() async throws {
+        let policy = #""sentinelPolicy": {"maxAttempts": 4, "lockoutDuration": 10}"#
+        let page = try await CustomUI(Example.codesConfig(policy))
+        let alice = "alice@example.com"
+        let id = try await page.sendCode(to: alice).verificationID
+        let right = try await page.lastMessage().code ?? ""
+        #expect(try await page.verifyCode("x", of: alice, id).refusal == "400 verification_code.code_mismatch")
+        #expect(try await page.redeem("nosuchtoken", of: alice).refusal == "404 one_time_token.token_not_found")
+        #expect(try await page.checkPassword(alice, "wrong", type: "email").status == .unprocessableContent)
+        #expect(try await page.verifyCode("", of: alice, id).refusal == Self.code)
+        #expect(try await page.verifyCode(right, of: alice, id).refusal == Self.code)
+        #expect(try await page.redeem("nosuchtoken", of: alice).refusal == Self.code)
+        #expect(try await page.checkPassword(alice, type: "email").refusal == Self.code)
+        // What was right during the lockout has proved nothing.
+        #expect(try await page.identify(id).refusal == "400 session.verification_failed")
+        page.world.advance(seconds: 600)
+        #expect(try await page.checkPassword(alice, type: "email").status == .ok)
+    }
+
     @Test func `a new app's codes are not counted`() async throws {
         let page = try await SecondFactors.alice(
             SecondFactors.config(settings: #", "sentinelPolicy": {"maxAttempts": 1}"#))

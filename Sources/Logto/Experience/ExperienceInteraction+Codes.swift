@@ -45,7 +45,8 @@ extension ExperienceInteraction {
     /// Tries a code.
     ///
     /// - Parameter address: where it is said to have been sent.
-    /// - Returns: `verification_code.…`, or nothing where the code is right.
+    /// - Returns: `verification_code.…`, `session.verification_blocked_too_many_attempts`, or nothing where the code is
+    ///   right.
     /// - Throws: 404 `session.verification_session_not_found`, also for a record of the other kind of address.
     package mutating func verifyCode(
         _ code: String, of address: MessageAddress, by verificationID: String, uid: String,
@@ -89,12 +90,15 @@ extension ExperienceInteraction {
         _ code: String, of address: MessageAddress, as record: VerificationRecord, for purpose: MessagePurpose,
         uid: String, in context: ExperienceContext
     ) throws -> LogtoError? {
-        // To JavaScript an empty text is none.
-        if code.isEmpty { return LogtoError("verification_code.not_found") }
         let codes = VerificationCodes(context.settings, entropy: context.entropy)
-        let refusal = try codes.verify(
-            code, of: address, for: purpose, interaction: uid, in: context.db, at: context.now)
-        if let refusal { return refusal }
+        // To JavaScript an empty text is none.
+        let refusal =
+            try code.isEmpty
+            ? LogtoError("verification_code.not_found")
+            : codes.verify(code, of: address, for: purpose, interaction: uid, in: context.db, at: context.now)
+        let lockout = try Sentinel(context).report(
+            .verificationCode, of: UserIdentifier(address).value, isFailure: refusal != nil)
+        if let refusal = lockout ?? refusal { return refusal }
         // What is proved is where the code went, and that is the same address by now.
         self.set(VerificationRecord(id: record.id, .code(address, purpose, isVerified: true)))
         return nil

@@ -25,8 +25,8 @@ extension ExperienceInteraction {
         case .backupCode: try self.bindBackupCodes(verificationID, in: context)
         // No record can be of a passkey.
         case .webAuthn: throw LogtoError.verificationNotFound
-        case .emailVerificationCode: try self.addVerified(.email, verificationID)
-        case .phoneVerificationCode: try self.addVerified(.phone, verificationID)
+        case .emailVerificationCode: try self.bindContact(.email, verificationID, in: context)
+        case .phoneVerificationCode: try self.bindContact(.phone, verificationID, in: context)
         }
         self.mfa.isEnabled = true
     }
@@ -53,6 +53,15 @@ extension ExperienceInteraction {
             throw LogtoError("session.mfa.pending_info_not_found")
         }
         self.mfa.backupCodes = codes
+    }
+
+    /// Takes an address, which is a factor of whoever has one. The code that has proved it counts for the sign-in as well.
+    private mutating func bindContact(
+        _ type: SignInExperience.Identifier, _ verificationID: String, in context: ExperienceContext
+    ) throws {
+        try self.addVerified(type, verificationID, in: context)
+        guard case .code(let address, _, _) = try self.record(verificationID).content else { return }
+        self.set(context.record(.code(address, .mfaVerification, isVerified: true)))
     }
 
     /// The user turns second factors on.

@@ -7,14 +7,16 @@ extension ExperienceInteraction {
         self.records.contains { if case .oneTimeToken = $0.content { true } else { false } }
     }
 
-    /// Uses up a token; whoever has one reads the address that it was sent to.
+    /// Uses up a token; whoever has one reads the address that it was sent to. Has to be committed also when it throws.
     ///
-    /// - Throws: `one_time_token.…`; nothing has changed then.
+    /// - Throws: `one_time_token.…`; 400 `session.verification_blocked_too_many_attempts`.
     package mutating func redeem(
         oneTimeToken token: String, of email: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
-        let token = try OneTimeTokens.redeem(
-            token, email: email, during: self.event, in: context.db, at: context.now)
+        let event = self.event
+        let token = try Sentinel(context).watch(.oneTimeToken, of: email) {
+            try OneTimeTokens.redeem(token, email: email, during: event, in: context.db, at: context.now)
+        }
         let record = context.record(.oneTimeToken(email: email, context: token.context))
         self.set(record)
         self.skipsCaptcha = true

@@ -55,6 +55,8 @@ package struct VerificationRecord: Equatable, Sendable {
         switch self.content {
         case .totp(_, newSecret: nil, isVerified: true): .totp
         case .backupCode(_, .some, _): .backupCode
+        case .code(.email, .mfaVerification, isVerified: true): .emailVerificationCode
+        case .code(.phone, .mfaVerification, isVerified: true): .phoneVerificationCode
         default: nil
         }
     }

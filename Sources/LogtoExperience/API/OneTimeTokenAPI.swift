@@ -21,7 +21,7 @@ struct OneTimeTokenAPI: Sendable {
         ])
         let email = body["identifier"]?["value"]?.string ?? ""
         let token = body["token"]?.string ?? ""
-        let id = try await call.run { session in
+        let id = try await call.runKeepingRefusals { session in
             try session.apply { try $0.redeem(oneTimeToken: token, of: email, in: $1).id }
         }
         return .json(["verificationId": .string(id)])

@@ -26,7 +26,8 @@ struct CodeVerification: Sendable {
 
     /// Tries a code.
     ///
-    /// - Throws: 404 `session.verification_session_not_found`; 400 `verification_code.…`.
+    /// - Throws: 404 `session.verification_session_not_found`; 400 `verification_code.…`,
+    ///   `session.verification_blocked_too_many_attempts`.
     func verify(
         _ code: String, of address: MessageAddress, verificationID: String, in uid: String
     ) async throws {
