@@ -35,7 +35,8 @@ enum Masking {
 
     private static func kind(of name: String, isAnswer: Bool) -> Kind {
         let name = name.lowercased().filter { $0 != "_" && $0 != "-" }
-        if name.contains("password") || name.contains("secret") { return .password }
+        // Backup codes are a list.
+        if name.contains("password") || name.contains("secret") || name == "codes" { return .password }
         if name.hasSuffix("token") || name.hasSuffix("tokenhint") || name.hasSuffix("verifier") || name == "assertion"
             || name == "clientassertion" || name == "devicecode" || name == "streamkey"
         {

@@ -1,0 +1,26 @@
+import Core
+import Testing
+
+@testable import Inspection
+
+@Suite("What the record shows of secrets")
+struct MaskingTests {
+    @Test func `a second factor is not even shown in part`() {
+        let answer: JSON = [
+            "verificationId": "abcdefghijklmnopqrstu", "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+            "secretQrCode": "data:image/png;base64,iVBORw0KGgo", "codes": ["0123456789", "abcdef0123"],
+        ]
+        #expect(
+            Masking.json(answer, isAnswer: true) == [
+                "verificationId": "abcdefghijklmnopqrstu", "secret": "… (32 characters)",
+                "secretQrCode": "… (33 characters)", "codes": ["… (10 characters)", "… (10 characters)"],
+            ])
+    }
+
+    @Test func `a code is masked where somebody sends it, and open where it names an error`() {
+        #expect(Masking.json(["code": "123456"], isAnswer: false) == ["code": "… (6 characters)"])
+        #expect(
+            Masking.json(["code": "session.mfa.invalid_totp_code"], isAnswer: true)
+                == ["code": "session.mfa.invalid_totp_code"])
+    }
+}
