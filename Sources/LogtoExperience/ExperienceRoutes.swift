@@ -68,6 +68,11 @@ package struct ExperienceRoutes: Sendable {
             .add(middleware: SecurityHeaders())
             .add(middleware: LogtoErrors())
             .addRoutes(ConsentAPI(parts: parts).routes)
+        router.group("api/.well-known")
+            .add(middleware: SecurityHeaders())
+            .add(middleware: ETags())
+            .add(middleware: LogtoErrors())
+            .addRoutes(WellKnownAPI(parts: parts).routes)
     }
 
     /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).

@@ -205,18 +205,3 @@ extension Call {
     /// The part of the list that the page is.
     var window: ListWindow? { self.page.map { ListWindow(limit: $0.size, offset: $0.offset) } }
 }
-
-extension JSON {
-    /// An object with the members of another in place of its own, at the top level.
-    func merging(_ other: JSON) -> JSON {
-        var members = self.members ?? []
-        for member in other.members ?? [] {
-            if let index = members.firstIndex(where: { $0.name == member.name }) {
-                members[index].value = member.value
-            } else {
-                members.append(member)
-            }
-        }
-        return .object(members)
-    }
-}

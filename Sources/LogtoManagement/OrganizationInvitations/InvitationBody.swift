@@ -1,4 +1,5 @@
 import Core
+import Logto
 import Storage
 
 /// An invitation on the wire, and what its message is told (spec `logto-management-api.md` §6.10).

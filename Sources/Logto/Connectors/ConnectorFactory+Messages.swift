@@ -1,5 +1,4 @@
 import Core
-import Logto
 
 /// The connectors that send messages into the world's inbox, under the names of Logto's mocks (spec
 /// `logto-management-api.md` §6.8). What is shown of them is ours.

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import Logto
 
 extension ConnectorFactory {
     /// Logto's connector for Patreon (spec `logto-management-api.md` §10); the texts that it comes with are ours.

@@ -1,0 +1,31 @@
+import Core
+import Web
+
+extension JSON {
+    /// As Node.js reads a query: a name that is repeated has an array.
+    package init(query: FormParameters) {
+        var members: [JSON.Member] = []
+        for pair in query.pairs {
+            if let index = members.firstIndex(where: { $0.name == pair.name }) {
+                members[index].value = .array(
+                    (members[index].value.array ?? [members[index].value]) + [.string(pair.value)])
+            } else {
+                members.append(JSON.Member(pair.name, .string(pair.value)))
+            }
+        }
+        self = .object(members)
+    }
+
+    /// An object with the members of another in place of its own, at the top level.
+    package func merging(_ other: JSON) -> JSON {
+        var members = self.members ?? []
+        for member in other.members ?? [] {
+            if let index = members.firstIndex(where: { $0.name == member.name }) {
+                members[index].value = member.value
+            } else {
+                members.append(member)
+            }
+        }
+        return .object(members)
+    }
+}
