@@ -111,7 +111,7 @@ extension World {
                 ("/oidc", OIDCRoutes.unknown),
                 // A path that no router of Logto's knows is answered by its web framework (spec
                 // `logto-management-api.md` §1.2).
-                ("/api", { _, _ in Response.text("Not Found", status: .notFound) }),
+                ("/api", { request, _ in APICORS.notFound(request) }),
                 ("", experience.unknown),
             ]))
         ManagementRoutes(

@@ -55,6 +55,7 @@ package struct ExperienceRoutes: Sendable {
         router.group("api/experience")
             .add(middleware: SecurityHeaders())
             .add(middleware: ETags())
+            .add(middleware: APICORS())
             .add(middleware: LogtoErrors())
             .addRoutes(ExperienceAPI(parts: parts).routes)
             .addRoutes(ProfileAPI(parts: parts).routes, atPath: "profile")
@@ -66,13 +67,16 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(OneTimeTokenAPI(parts: parts).routes, atPath: "verification")
         router.group("api/interaction")
             .add(middleware: SecurityHeaders())
+            .add(middleware: APICORS())
             .add(middleware: LogtoErrors())
             .addRoutes(ConsentAPI(parts: parts).routes)
         router.group("api/.well-known")
             .add(middleware: SecurityHeaders())
             .add(middleware: ETags())
+            .add(middleware: APICORS())
             .add(middleware: LogtoErrors())
             .addRoutes(WellKnownAPI(parts: parts).routes)
+        router.add(middleware: OtherMethods(of: router, under: "/api/"))
     }
 
     /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).

@@ -25,7 +25,7 @@ struct ManagementAPI: RouterMiddleware {
         if let preflight = APICORS.preflight(request) { return preflight }
         var response = try await LogtoErrors().handle(request, context: context) { request, context in
             switch match {
-            case .methods(let methods): Self.wrongMethod(request.method, allowed: methods)
+            case .methods(let methods): OtherMethods.answer(request.method, allowed: methods)
             case .route(let route, let parameters): try await self.answer(route, parameters, request)
             }
         }
@@ -89,19 +89,6 @@ struct ManagementAPI: RouterMiddleware {
         if let page, let total = answer.total {
             page.add(total: total, for: request, to: &response.headers)
         }
-        return response
-    }
-
-    /// As the router's own middleware answers (§1.2).
-    private static func wrongMethod(
-        _ method: HTTPRequest.Method, allowed: [HTTPRequest.Method]
-    ) -> Response {
-        let known: [HTTPRequest.Method] = [.head, .options, .get, .put, .patch, .post, .delete]
-        let status: HTTPResponse.Status =
-            !known.contains(method) ? .notImplemented : method == .options ? .ok : .methodNotAllowed
-        var response =
-            status == .ok ? Response(status: .ok) : Response.text(status.reasonPhrase, status: status)
-        response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
         return response
     }
 }
