@@ -91,6 +91,22 @@ struct WellKnownAPITests {
         #expect(answer.json["displayName"] == nil)
     }
 
+    @Test func `an organization's looks count for more than the application's`() async throws {
+        let world = try await TestWorld(Self.looks)
+        try await world.store.transaction { db in
+            guard var club = try db.organizationRecord("bookclub0001") else { return }
+            club.color = ["primaryColor": "#abcdef"]
+            club.branding = ["favicon": "https://club.example/icon.png"]
+            try db.put(club)
+        }
+        let both = try await world.get(
+            "\(world.logto)/api/.well-known/experience?appId=\(Example.webApp.id)&organizationId=bookclub0001")
+        #expect(both.json["color"]?["primaryColor"] == "#abcdef")
+        #expect(both.json["branding"]?["logoUrl"] == "https://books.example/logo.png")
+        #expect(both.json["branding"]?["favicon"] == "https://club.example/icon.png")
+        #expect(both.json["customCss"] == "a{}")
+    }
+
     @Test(arguments: ["bookreviews0000000000", "nosuchapp000000000000", "bookstorespa000000000"])
     func `other applications change nothing`(id: String) async throws {
         let answer = try await Self.get("sign-in-exp?appId=\(id)&organizationId=nosuchclub01", Self.looks)

@@ -230,8 +230,7 @@ extension SignInExperience.Identifier {
 }
 
 extension SignInExperience.SignUp.SecondaryIdentifier {
-    /// The identifiers that it stands for.
-    package var names: [String] { self == .emailOrPhone ? ["email", "phone"] : [self.rawValue] }
+    fileprivate var names: [String] { self == .emailOrPhone ? ["email", "phone"] : [self.rawValue] }
 }
 
 extension SignInExperience.ForgotPasswordMethod {

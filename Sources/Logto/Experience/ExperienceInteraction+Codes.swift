@@ -106,8 +106,7 @@ extension ExperienceInteraction {
 
     /// Whether somebody who is known already sets up an address as a second factor: one that nobody signs up with.
     private func addsFactor(_ type: SignInExperience.Identifier, in settings: SignInExperience) -> Bool {
-        let secondary = (settings.signUp.secondaryIdentifiers ?? []).flatMap(\.identifier.names)
-        return self.userID != nil && !settings.signUp.identifiers.contains(type) && !secondary.contains(type.rawValue)
+        self.userID != nil && !settings.signUp.asks(for: type)
     }
 
     /// Whether nobody is to learn that there is no such user: the code is made all the same, and goes nowhere.

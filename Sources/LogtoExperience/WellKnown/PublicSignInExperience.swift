@@ -6,25 +6,42 @@ import Storage
 struct PublicSignInExperience {
     private let settings: SignInExperience
     private let connectors: [LogtoConnector]
-    /// How a first-party application wants it to look.
-    private let own: ApplicationSignInExperience?
+    /// How it is to look instead: what comes later counts for more.
+    private let looks: [Looks]
 
-    /// - Parameter application: none, an unknown one or a third party's leaves the tenant's looks as they are.
-    init(for application: ID<LogtoApplication>?, in db: Transaction) throws {
+    private struct Looks {
+        let color: JSON
+        let branding: JSON
+        let customCss: String?
+    }
+
+    /// - Parameters:
+    ///   - application: an unknown one or a third party's leaves the looks as they are.
+    ///   - organization: as whose member somebody signs in; an unknown one changes nothing either.
+    init(
+        for application: ID<LogtoApplication>?, in organization: ID<Organization>?, _ db: Transaction
+    ) throws {
         self.settings = try db.signInExperience()
         self.connectors = try db.connectors()
         let known = try application.flatMap(db.application)
-        self.own = try known.flatMap { $0.isThirdParty ? nil : try db.signInExperience(of: $0.id) }
+        let own = try known.flatMap { $0.isThirdParty ? nil : try db.signInExperience(of: $0.id) }
+        let group = try organization.flatMap(db.organizationRecord)
+        self.looks = [
+            own.map { Looks(color: $0.color, branding: $0.branding, customCss: $0.customCss) },
+            group.map { Looks(color: $0.color, branding: $0.branding, customCss: $0.customCss) },
+        ].compactMap(\.self)
     }
 
     var json: JSON {
-        let shown = self.settings.publicJSON
         let kinds = Set(self.connectors.compactMap(\.kind))
         let methods = self.settings.usableForgotPasswordMethods(connectors: kinds)
-        return shown.merging([
-            "color": self.own.map { (shown["color"] ?? [:]).merging($0.color) },
-            "branding": self.own.map { (shown["branding"] ?? [:]).merging($0.branding) },
-            "customCss": self.own?.customCss.map(JSON.string),
+        return self.looks.reduce(self.settings.publicJSON) { shown, looks in
+            shown.merging([
+                "color": (shown["color"] ?? [:]).merging(looks.color),
+                "branding": (shown["branding"] ?? [:]).merging(looks.branding),
+                "customCss": looks.customCss.map(JSON.string),
+            ])
+        }.merging([
             "socialConnectors": .array(self.socialConnectors.map(\.publicJSON)),
             "ssoConnectors": [],
             "forgotPassword": [

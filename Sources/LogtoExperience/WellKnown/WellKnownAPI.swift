@@ -19,8 +19,11 @@ struct WellKnownAPI: Sendable {
     @Sendable private func signInExperience(_ request: Request, _ context: WebContext) async throws -> Response {
         let query = try Self.query(of: request, [.optional("organizationId", .text), .optional("appId", .text)])
         let application = query["appId"]?.string.map { ID<LogtoApplication>($0) }
+        let organization = query["organizationId"]?.string.map { ID<Organization>($0) }
         return .json(
-            try await self.parts.store.read { try PublicSignInExperience(for: application, in: $0).json })
+            try await self.parts.store.read { db in
+                try PublicSignInExperience(for: application, in: organization, db).json
+            })
     }
 
     @Sendable private func phrases(_ request: Request, _ context: WebContext) async throws -> Response {
