@@ -49,7 +49,7 @@ package struct ManagementRoutes: Sendable {
             ApplicationExperienceAPI.routes, UserConsentScopesAPI.routes, AccessControlAPI.routes,
             ConsentOrganizationsAPI.routes, MembershipsAPI.routes,
             ConnectorFactoriesAPI.routes, ConnectorsAPI.routes, ConnectorActionsAPI.routes,
-            SignInExperienceAPI.routes,
+            SignInExperienceAPI.routes, UsernameConflictsAPI.routes,
             ResourcesAPI.routes, ResourceScopesAPI.routes,
             UsersAPI.routes, UserProfileAPI.routes, UserPasswordAPI.routes, UserRolesAPI.routes,
             UserIdentitiesAPI.routes, UserMFAVerificationsAPI.routes, UserLogtoConfigAPI.routes,

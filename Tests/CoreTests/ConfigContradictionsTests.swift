@@ -35,6 +35,14 @@ struct ConfigContradictionsTests {
         BrokenConfig(
             #"{"patreon": {"clients": [{"id": "c", "secret": "s", "name": "C", "owner": "9"}], "accounts": [{"id": "1"}]}}"#,
             "patreon.clients[0].owner: is \"9\", but patreon.accounts has no account with that id"),
+        BrokenConfig(
+            #"{"logto": {"users": [{"id": "u"}], "applications": [{"id": "m", "name": "M", "type": "MachineToMachine", "secret": "s"}], "organizationRoles": [{"id": "r", "name": "R"}, {"id": "b", "name": "B", "type": "MachineToMachine"}], "organizations": [{"id": "o", "name": "O", "users": [{"id": "u", "organizationRoleIds": ["r", "b", "x"]}], "applications": [{"id": "m", "organizationRoleIds": ["b", "r"]}]}]}}"#,
+            "logto.organizations[0].users[0].organizationRoleIds[2]: is \"x\", but there is no such role under "
+                + "logto.organizationRoles",
+            "logto.organizations[0].users[0].organizationRoleIds[1]: is \"b\", a role of type MachineToMachine; it must "
+                + "be one of type User",
+            "logto.organizations[0].applications[0].organizationRoleIds[1]: is \"r\", a role of type User; it must be "
+                + "one of type MachineToMachine"),
     ])
     func `a reference to nothing is named`(broken: BrokenConfig) {
         #expect(broken.found == broken.problems)

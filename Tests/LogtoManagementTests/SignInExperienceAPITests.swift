@@ -67,6 +67,21 @@ import Testing
             "caseSensitive": false, "minLength": 1, "maxLength": 128,
             "allowedChars": ["lowercase": true, "uppercase": true, "numbers": true, "underscore": true],
         ]
+        let conflicts = "/sign-in-exp/username-policy/case-sensitivity-conflicts"
+        for name in ["sam2", "SAM2"] { _ = try await management.create("/users", ["username": .string(name)]) }
+        let list = try await management.get(conflicts).json
+        #expect(list["totalConflicts"] == 2)
+        #expect(list["samples"]?.array?.map { $0["usernameLower"] } == ["alice", "sam2"])
+        #expect(
+            Set(list["samples"]?.array?.first?["userIds"]?.strings ?? [])
+                == ["alice0000001", other["id"]?.string ?? ""])
+        let first = try await management.get("\(conflicts)?limit=1").json
+        #expect(first["totalConflicts"] == 2)
+        #expect(first["samples"]?.array?.count == 1)
+        #expect(try await management.get("\(conflicts)?limit=0").json["code"] == "guard.invalid_input")
+        for user in try await management.ids("/users?search=sam2") {
+            _ = try await management.call(.delete, "/users/\(user)")
+        }
         let refused = try await management.call(.patch, "/sign-in-exp", ["usernamePolicy": policy])
         #expect(refused.status == .conflict)
         #expect(refused.json["code"] == "sign_in_experiences.username_policy_case_conflicts_exist")

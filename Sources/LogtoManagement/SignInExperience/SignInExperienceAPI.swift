@@ -67,16 +67,7 @@ enum SignInExperienceAPI {
         guard !conflicts.isEmpty else { return }
         throw LogtoError(
             "sign_in_experiences.username_policy_case_conflicts_exist", .conflict,
-            data: [
-                "totalConflicts": .int(Int64(conflicts.count)),
-                "samples": .array(
-                    conflicts.prefix(10).map { conflict in
-                        [
-                            "usernameLower": .string(conflict.username),
-                            "userIds": .strings(conflict.users.map(\.value)),
-                        ]
-                    }),
-            ])
+            data: UsernameConflictsAPI.json(conflicts))
     }
 
     @Sendable private static func checkPassword(_ call: Call) async throws -> Answer {
