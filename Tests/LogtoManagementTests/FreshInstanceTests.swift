@@ -21,6 +21,8 @@ import Testing
         Row(.get, "/users?page=1", 200, []),
         Row(.get, "/connectors", 200, []),
         Row(.get, "/one-time-tokens", 200, []),
+        Row(
+            .get, "/configs/admin-console", 200, ["signInExperienceCustomized": false, "organizationCreated": false]),
         Row(.get, "/configs/oidc/session", 200, ["ttl": 1_209_600]),
         Row(
             .get, "/configs/id-token", 200, ["enabledExtendedClaims": ["roles", "organizations", "organization_roles"]]),

@@ -108,6 +108,9 @@ import Testing
             "Request is invalid."),
         Row(
             .delete, "\(Self.cookieKeys)/x", 422, code: "oidc.key_required", "At least one key is required."),
+        Row(
+            .patch, "/configs/admin-console", ["organizationCreated": true, "other": 1], 200,
+            ["signInExperienceCustomized": false, "organizationCreated": true]),
         Row(.get, "/configs/oidc/session", 200, ["ttl": 1_209_600]),
         Row(.patch, "/configs/oidc/session", ["ttl": 60], 200, ["ttl": 60]),
         Row(.patch, "/configs/oidc/session", [:], 200, ["ttl": 1_209_600]),

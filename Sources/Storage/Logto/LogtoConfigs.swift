@@ -20,6 +20,16 @@ extension Transaction {
         try self.put(["ttl": .int(sessionLifetime)], as: "oidc.session")
     }
 
+    /// What Logto's console remembers; that of a fresh instance where it has not said anything.
+    package func adminConsoleConfig() throws -> JSON {
+        try self.logtoConfig("adminConsole")
+            ?? ["signInExperienceCustomized": false, "organizationCreated": false]
+    }
+
+    package func put(adminConsoleConfig: JSON) throws {
+        try self.put(adminConsoleConfig, as: "adminConsole")
+    }
+
     private func logtoConfig(_ key: String) throws -> JSON? {
         try self.row("select value from logto_configs where key = \(key)").map { $0["value"] }
     }
