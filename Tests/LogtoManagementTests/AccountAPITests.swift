@@ -100,6 +100,25 @@ import Testing
         #expect(try await verified.call(.patch, "/my-account", ["username": .null]).json["username"] == .null)
     }
 
+    @Test func `a username keeps to the tenant's policy`() async throws {
+        let management = try await Management(Example.withAccount)
+        let policy: JSON = [
+            "caseSensitive": true, "minLength": 3, "maxLength": 5,
+            "allowedChars": ["lowercase": true, "uppercase": false, "numbers": true, "underscore": true],
+        ]
+        _ = try await management.call(.patch, "/sign-in-exp", ["usernamePolicy": policy])
+        let account = try await Account(in: management.world).verified()
+        for (username, code) in [
+            ("ab", "user.username_too_short"), ("abcdef", "user.username_too_long"),
+            ("Abc", "user.username_uppercase_not_allowed"),
+        ] {
+            let answer = try await account.call(.patch, "/my-account", ["username": .string(username)])
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.json["code"] == .string(code))
+        }
+        #expect(try await account.call(.patch, "/my-account", ["username": "abc"]).status == .ok)
+    }
+
     @Test func `the last thing that a user is known by stays`() async throws {
         let account = try await Account().verified()
         #expect(try await account.call(.delete, "/my-account/primary-email").status == .noContent)

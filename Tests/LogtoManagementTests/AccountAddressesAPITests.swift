@@ -160,6 +160,24 @@ import Testing
         }
     }
 
+    @Test func `an address that the tenant does not take is not set`() async throws {
+        let management = try await Management(Example.withAccount)
+        let account = try await Account(in: management.world).verified()
+        let record = try await account.prove("email", "a+b@blocked.example")
+        let body: JSON = ["email": "a+b@blocked.example", "newIdentifierVerificationRecordId": .string(record)]
+        for (policy, code) in [
+            (["customBlocklist": ["@blocked.example"]] as JSON, "email_not_allowed"),
+            (["blockSubaddressing": true], "email_subaddressing_not_allowed"),
+        ] {
+            _ = try await management.call(.patch, "/sign-in-exp", ["emailBlocklistPolicy": policy])
+            let answer = try await account.call(.post, Self.email, body)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.json["code"] == .string("session.email_blocklist.\(code)"))
+        }
+        _ = try await management.call(.patch, "/sign-in-exp", ["emailBlocklistPolicy": [:]])
+        #expect(try await account.call(.post, Self.email, body).status == .noContent)
+    }
+
     @Test func `the last address of whoever has nothing else stays`() async throws {
         let account = try await Account().verified()
         #expect(try await account.call(.patch, "/my-account", ["username": .null]).status == .ok)
@@ -168,5 +186,27 @@ import Testing
                 .delete, Self.email, 400, code: "user.last_sign_in_method_required",
                 "You need to keep at least one identifier in your account."))
         #expect(try await account.get()["primaryEmail"] == "alice@example.com")
+    }
+
+    @Test func `whoever guesses codes too often is locked out (§17)`() async throws {
+        let management = try await Management(Example.withAccount)
+        _ = try await management.call(.patch, "/sign-in-exp", ["sentinelPolicy": ["maxAttempts": 2]])
+        let account = try await Account(in: management.world)
+        let identifier: JSON = ["type": "email", "value": "new@example.com"]
+        let sent = try await account.call(.post, Self.send, ["identifier": identifier])
+        let code = try await account.world.code(sentTo: "new@example.com")
+        for (code, expected) in [
+            ("x", "verification_code.code_mismatch"), ("x", "session.verification_blocked_too_many_attempts"),
+            (code, "session.verification_blocked_too_many_attempts"),
+        ] {
+            let answer = try await account.call(
+                .post, Self.verify,
+                [
+                    "identifier": identifier, "verificationId": sent.json["verificationRecordId"],
+                    "code": .string(code),
+                ])
+            #expect(answer.status == .badRequest)
+            #expect(answer.json["code"] == .string(expected))
+        }
     }
 }

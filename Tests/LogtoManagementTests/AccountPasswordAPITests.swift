@@ -86,4 +86,24 @@ import Testing
             try await account.call(.post, "/verifications/password", ["password": ""]).json["code"]
                 == "guard.invalid_input")
     }
+
+    @Test func `whoever guesses too often is locked out for an hour, with the right password too (§17)`() async throws {
+        let management = try await Management(Example.withAccount)
+        _ = try await management.call(.patch, "/sign-in-exp", ["sentinelPolicy": ["maxAttempts": 3]])
+        let account = try await Account(in: management.world)
+        let locked: JSON = [
+            "code": "session.verification_blocked_too_many_attempts",
+            "message": "Too many attempts in a short time. Please try again in 60 minutes.",
+        ]
+        for number in 1...3 {
+            let answer = try await account.call(.post, "/verifications/password", ["password": "wrong"])
+            #expect(answer.json["code"] == (number < 3 ? "session.invalid_credentials" : locked["code"]))
+        }
+        try await account.check(
+            Row(.post, "/verifications/password", ["password": "bookstore-alice"], 400, locked))
+        account.world.advance(seconds: 3601)
+        let later = try await Account(in: account.world)
+        #expect(
+            try await later.call(.post, "/verifications/password", ["password": "bookstore-alice"]).status == .created)
+    }
 }

@@ -35,6 +35,7 @@ enum AccountAPI {
             if let username = body.text("username") {
                 user.username = username
                 try user.requireIdentifier()
+                if let username { try db.signInExperience().usernamePolicy.check(username) }
                 try UserRules.refuseTaken(
                     [.username], username: username, email: nil, phone: nil, besides: user.id, in: db)
             }

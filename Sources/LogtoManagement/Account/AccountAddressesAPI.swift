@@ -56,6 +56,7 @@ enum AccountAddressesAPI {
             try UserRules.refuseTaken(
                 [.email, .phone], username: nil, email: kind == .email ? value : nil,
                 phone: kind == .phone ? value : nil, besides: user.id, in: db)
+            if kind == .email { try db.signInExperience().emailBlocklistPolicy.check(value) }
         }
         return .none
     }

@@ -33,8 +33,15 @@ enum VerificationsAPI {
 
     @Sendable private static func verifyPassword(_ account: AccountCall) async throws -> Answer {
         try account.caller.requireFirstParty()
+        let password = account.body["password"]?.string ?? ""
         let user = try await account.user()
-        try await account.call.check(account.body["password"]?.string ?? "", of: user)
+        let isRight = user.accepts(password)
+        try await account.call.settle { db in
+            let sentinel = Sentinel(try db.signInExperience().sentinelPolicy, in: db, at: account.call.now)
+            return try sentinel.report(.password, of: user.id.value, isFailure: !isRight)
+                ?? (isRight ? nil : .wrongPassword)
+        }
+        try await account.call.adopt(password, of: user)
         let verification = account.verification(.password, of: user.id)
         try await account.call.write { db in try db.insert(verification) }
         return verification.answer
@@ -73,8 +80,12 @@ enum VerificationsAPI {
                 case .code(let address, let purpose, _) = verification.content,
                 address.connectorKind == given.connectorKind
             else { throw LogtoError("verification_record.not_found") }
-            let codes = VerificationCodes(try db.signInExperience(), entropy: account.call.parts.entropy)
-            if let refusal = try codes.verify(code, of: given, record: id, in: db, at: now) { return refusal }
+            let settings = try db.signInExperience()
+            let refusal = try VerificationCodes(settings, entropy: account.call.parts.entropy)
+                .verify(code, of: given, record: id, in: db, at: now)
+            let lockout = try Sentinel(settings.sentinelPolicy, in: db, at: now)
+                .report(.verificationCode, of: given.value, isFailure: refusal != nil)
+            if let stop = lockout ?? refusal { return stop }
             verification.content = .code(address, purpose, isVerified: true)
             try db.update(verification)
             return nil

@@ -18,13 +18,8 @@ extension Call {
         }
     }
 
-    /// Checks a password. One that was imported and fits is kept as one of our own from then on.
-    ///
-    /// - Throws: 422 `session.invalid_credentials`.
-    func check(_ password: String, of user: LogtoUser) async throws {
-        guard user.accepts(password) else {
-            throw LogtoError("session.invalid_credentials", .unprocessableContent)
-        }
+    /// Keeps a password that was imported and was right as one of our own from now on.
+    func adopt(_ password: String, of user: LogtoUser) async throws {
         guard user.passwordAlgorithm != nil else { return }
         var hashed = user
         try hashed.setPassword(password, entropy: self.parts.entropy)
@@ -34,4 +29,8 @@ extension Call {
             try db.update(current)
         }
     }
+}
+
+extension LogtoError {
+    static var wrongPassword: LogtoError { LogtoError("session.invalid_credentials", .unprocessableContent) }
 }

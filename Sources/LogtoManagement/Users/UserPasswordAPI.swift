@@ -28,8 +28,10 @@ enum UserPasswordAPI {
     }
 
     @Sendable private static func verify(_ call: Call) async throws -> Answer {
+        let password = call.body["password"]?.string ?? ""
         let user = try await call.read { db in try db.existingUser(call.id("userId")) }
-        try await call.check(call.body["password"]?.string ?? "", of: user)
+        guard user.accepts(password) else { throw LogtoError.wrongPassword }
+        try await call.adopt(password, of: user)
         return .none
     }
 }
