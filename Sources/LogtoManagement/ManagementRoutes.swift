@@ -64,6 +64,7 @@ package struct ManagementRoutes: Sendable {
             SentinelActivitiesAPI.routes,
             AccountAPI.routes, AccountPasswordAPI.routes, AccountAddressesAPI.routes, AccountIdentitiesAPI.routes,
             AccountSessionsAPI.routes, VerificationsAPI.routes, SocialVerificationsAPI.routes,
+            AccountMFAVerificationsAPI.routes, AccountTOTPAPI.routes, AccountMFASettingsAPI.routes,
         ].flatMap(\.self)
     }
 }

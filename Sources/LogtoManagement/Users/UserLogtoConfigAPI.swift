@@ -8,19 +8,21 @@ import Storage
 enum UserLogtoConfigAPI {
     private static let path = "/users/:userId/logto-configs"
 
+    static let change = Schema.object([
+        .optional(
+            "mfa",
+            .object([
+                .optional("enabled", .boolean), .optional("skipped", .boolean),
+                .optional("skipMfaOnSignIn", .boolean),
+            ])),
+        .optional("passkeySignIn", .object([.optional("skipped", .boolean)])),
+    ])
+
     static let routes = [
         Route(.get, Self.path, "Read a user's choices", handle: Self.show),
-        Route(
-            .patch, Self.path, "Change a user's choices",
-            body: .object([
-                .optional(
-                    "mfa",
-                    .object([
-                        .optional("enabled", .boolean), .optional("skipped", .boolean),
-                        .optional("skipMfaOnSignIn", .boolean),
-                    ])),
-                .optional("passkeySignIn", .object([.optional("skipped", .boolean)])),
-            ]), handle: Self.change),
+        Route(.patch, Self.path, "Change a user's choices", body: Self.change) { call in
+            try await call.write { db in .json(try Self.apply(call.body, to: call.id("userId"), call, in: db)) }
+        },
     ]
 
     @Sendable private static func show(_ call: Call) async throws -> Answer {
@@ -29,23 +31,24 @@ enum UserLogtoConfigAPI {
         }
     }
 
-    @Sendable private static func change(_ call: Call) async throws -> Answer {
-        try await call.write { db in
-            var user = try db.existingUser(call.id("userId"))
-            var config = try db.logtoConfig(of: user.id)
-            let mfa = call.body["mfa"]
-            config.isMFAEnabled = mfa?["enabled"]?.bool ?? config.isMFAEnabled
-            config.isMFASkipped = mfa?["skipped"]?.bool ?? config.isMFASkipped
-            config.skipsMFAOnSignIn = mfa?["skipMfaOnSignIn"]?.bool ?? config.skipsMFAOnSignIn
-            config.isPasskeySkipped = call.body["passkeySignIn"]?["skipped"]?.bool ?? config.isPasskeySkipped
-            try db.put(config, of: user.id)
-            user.updatedAt = call.now
-            try db.update(user)
-            return .json(Self.json(config))
-        }
+    /// - Returns: all choices, as they are then.
+    static func apply(
+        _ changes: JSON, to id: ID<LogtoUser>, _ call: Call, in db: Transaction
+    ) throws -> JSON {
+        var user = try db.existingUser(id)
+        var config = try db.logtoConfig(of: id)
+        let mfa = changes["mfa"]
+        config.isMFAEnabled = mfa?["enabled"]?.bool ?? config.isMFAEnabled
+        config.isMFASkipped = mfa?["skipped"]?.bool ?? config.isMFASkipped
+        config.skipsMFAOnSignIn = mfa?["skipMfaOnSignIn"]?.bool ?? config.skipsMFAOnSignIn
+        config.isPasskeySkipped = changes["passkeySignIn"]?["skipped"]?.bool ?? config.isPasskeySkipped
+        try db.put(config, of: id)
+        user.updatedAt = call.now
+        try db.update(user)
+        return Self.json(config)
     }
 
-    private static func json(_ config: UserLogtoConfig) -> JSON {
+    static func json(_ config: UserLogtoConfig) -> JSON {
         [
             "mfa": [
                 "enabled": config.isMFAEnabled.map(JSON.bool), "skipped": .bool(config.isMFASkipped),

@@ -28,7 +28,7 @@ enum UserMFAVerificationsAPI {
         }
     }
 
-    private static func json(_ verification: MFAVerification) -> JSON {
+    static func json(_ verification: MFAVerification) -> JSON {
         [
             "id": .string(verification.id.value), "createdAt": .string(verification.createdAt.isoText),
             "type": .string(verification.factor.rawValue),
@@ -74,7 +74,8 @@ enum UserMFAVerificationsAPI {
         return secret
     }
 
-    private static func newCodes(
+    /// - Parameter codes: `nil` for new ones.
+    static func newCodes(
         _ codes: [String]?, besides existing: [MFAVerification], _ call: Call
     ) throws(LogtoError) -> [String] {
         if existing.contains(where: { ($0.remainingCodes ?? 0) > 0 }) {

@@ -27,6 +27,18 @@ extension Transaction {
             """)
     }
 
+    /// Puts another factor in the place of one.
+    package func replace(_ id: ID<MFAVerification>, by verification: MFAVerification) throws {
+        try self.execute(
+            """
+            update mfa_verifications set
+                id = \(verification.id), type = \(verification.factor.rawValue), secret = \(verification.secret),
+                codes = \(verification.codes), created_at = \(verification.createdAt),
+                last_used_at = \(verification.lastUsedAt)
+            where id = \(id)
+            """)
+    }
+
     /// - Returns: whether the user had it.
     package func deleteMFAVerification(_ id: ID<MFAVerification>, of user: ID<LogtoUser>) throws -> Bool {
         try self.execute("delete from mfa_verifications where id = \(id) and user_id = \(user)") > 0
