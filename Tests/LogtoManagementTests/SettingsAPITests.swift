@@ -94,7 +94,7 @@ import Testing
             #expect(try await management.call(.delete, "\(Self.cookieKeys)/\(id)").status == .noContent)
         }
         #expect(try await other.request(.get, silent).locationParameters["code"] != nil)
-        // The answer above gave the first browser no new session cookie.
+        // Two rotations later the key that signed this browser's cookie is gone.
         let stale = Browser(management.world)
         _ = try await party.signInAsAlice(stale)
         for _ in 1...2 { _ = try await management.call(.post, "\(Self.cookieKeys)/rotate", [:]) }
