@@ -28,5 +28,6 @@ extension Transaction {
             """)
         // A device is told for some time that its code has expired, and not that there never was one.
         try self.execute("delete from device_codes where expires_at <= \(now.advanced(bySeconds: -24 * 3600))")
+        try self.trimLogs()
     }
 }

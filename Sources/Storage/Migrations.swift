@@ -29,6 +29,7 @@ enum Migrations {
             "v0022_sessions_and_keys", script: PackageResources.v0022_sessions_and_keys_sql)
         migrator.registerMigration(
             "v0023_verification_records", script: PackageResources.v0023_verification_records_sql)
+        migrator.registerMigration("v0024_logs_and_hooks", script: PackageResources.v0024_logs_and_hooks_sql)
         return migrator
     }
 

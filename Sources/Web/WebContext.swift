@@ -13,6 +13,9 @@ package struct WebContext: RequestContext {
         self.channel = source.channel
     }
 
+    /// The address that the connection comes from.
+    package var remoteAddress: String? { self.channel.remoteAddress?.ipAddress }
+
     /// Breaks the connection off, as a crash or a cable would, before anything is answered.
     package func hangUp() -> Response {
         self.channel.close(promise: nil)
