@@ -31,6 +31,7 @@ package struct World: Sendable {
     private let seed: Seed
     private let webhooks: WebhookDelivery
     private let patreonWork: PatreonWork
+    private let hooks: HookDelivery
     private let startedAt = TimeSource.system.now
 
     /// Lays the configuration over the store and loads what is made once for a world and kept: keys and secrets.
@@ -58,6 +59,7 @@ package struct World: Sendable {
         self.origins = origins
         self.webhooks = webhooks
         self.patreonWork = patreonWork
+        self.hooks = HookDelivery(store: store, time: clock.source, entropy: entropy, outbound: outbound)
         self.listening = listening
         self.store = store
         self.clock = clock
@@ -107,6 +109,8 @@ extension World {
         let faults = LogtoFaults(store: self.store, time: time)
         self.inspect(.logto, on: router, who: faults.who, words: faults.words)
         router.add(
+            middleware: Auditing(store: self.store, time: time, entropy: self.entropy, hooks: self.hooks))
+        router.add(
             middleware: UnknownRoutes([
                 ("/oidc", OIDCRoutes.unknown),
                 // A path that no router of Logto's knows is answered by its web framework (spec
@@ -155,6 +159,9 @@ extension World {
     package func work(_ logger: Logger) async throws {
         try await self.patreonWork.run(logger)
     }
+
+    /// Waits for the calls of Logto's webhooks that are under way.
+    package func settleHooks() async { await self.hooks.settle() }
 
     private var patreonParts: PatreonParts {
         PatreonParts(

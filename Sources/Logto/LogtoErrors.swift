@@ -15,13 +15,16 @@ package struct LogtoErrors: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as LogtoError {
+            AuditTrail.current?.fail(error)
             return .json(error.body(in: Language(of: request)), status: error.status)
         } catch let error as OAuthError {
+            AuditTrail.current?.fail(["message": .string(error.description ?? error.code.rawValue)])
             return .json(error.body(in: Language(of: request)), status: .badRequest)
         } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
             // Logto loses this error on the way out (§1.2).
             return .text("Not Found", status: .notFound)
         } catch {
+            AuditTrail.current?.fail(["message": "Internal server error."])
             context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
             return .json(["message": "Internal server error."], status: .internalServerError)
         }

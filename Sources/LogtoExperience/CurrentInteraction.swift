@@ -20,6 +20,7 @@ struct CurrentInteraction: Sendable {
             let interaction, !interaction.isExpired(at: now),
             let application = try transaction.application(interaction.applicationID)
         else { throw NoInteraction() }
+        AuditTrail.current?.enter(interaction, interaction.experience)
         self.interaction = interaction
         self.application = application
         let own = try transaction.signInExperience(of: application.id)

@@ -29,6 +29,7 @@ struct ExperienceErrors: RouterMiddleware {
             // A form that is too long, say: nothing that we did wrong.
             response = self.page(for: request, status: error.status)
         } catch {
+            AuditTrail.current?.fail(["message": "Internal server error."])
             context.logger.error("request failed", metadata: ["error": .string(String(reflecting: error))])
             response = self.page(for: request, status: .internalServerError)
         }

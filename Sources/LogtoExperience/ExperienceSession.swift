@@ -21,6 +21,7 @@ struct ExperienceSession {
 
     mutating func begin(_ event: InteractionEvent) {
         self.current = ExperienceInteraction(event)
+        AuditTrail.current?.begin(step: "Create", of: event)
     }
 
     /// Applies a rule.
@@ -36,7 +37,11 @@ struct ExperienceSession {
 
     /// Ends what was begun. Whoever signed in does so when the browser resumes; a new password leaves nothing behind.
     mutating func submit() throws -> ExperienceInteraction.Submission {
+        let experience = try self.experience
         let submission = try self.apply { try $0.submit(in: $1) }
+        if let user = experience.userID {
+            try self.context.triggerHooks(experience.event, of: user, in: self.interaction.uid)
+        }
         switch submission {
         case .signedIn(let user): self.interaction.signedInUserID = user
         case .passwordReset: self.current = nil
@@ -67,7 +72,7 @@ extension ExperienceParts {
     func inSession<Value: Sendable>(
         _ uid: String, _ body: @escaping @Sendable (inout ExperienceSession) throws -> Value
     ) async throws -> Value {
-        try await self.store.transaction { db in try self.inSession(try db.interaction(uid), in: db, body) }
+        try await self.store.auditedTransaction { db in try self.inSession(try db.interaction(uid), in: db, body) }
     }
 
     /// Works on an interaction that was found in a transaction.
@@ -96,7 +101,8 @@ extension ExperienceParts {
         let context = ExperienceContext(
             db: db, settings: try db.signInExperience(), applicationID: interaction.applicationID, now: now,
             entropy: self.entropy)
-        return ExperienceSession(
-            interaction: interaction, current: interaction.experience, context: context)
+        let experience = interaction.experience
+        AuditTrail.current?.enter(interaction, experience)
+        return ExperienceSession(interaction: interaction, current: experience, context: context)
     }
 }

@@ -1,5 +1,6 @@
 import Core
 import Hummingbird
+import Logto
 import OAuth
 import Storage
 import Web
@@ -19,7 +20,7 @@ struct RevocationEndpoint: Sendable {
         let parameters = try await RequestBody.parameters(of: request)
         let provider = self.provider
         let authentication = ClientAuthentication(request, parameters: parameters, issuer: provider.origins.issuer)
-        try await provider.store.transaction { db in
+        try await provider.store.auditedTransaction { db in
             let now = provider.time.now
             let client = try authentication.application(in: db, at: now)
             let text = try PresentedToken.text(in: parameters, refusing: "revoked via the revocation_endpoint")
@@ -29,6 +30,13 @@ struct RevocationEndpoint: Sendable {
                 if client.isPublic { return }
                 throw OAuthError.invalidRequest("client is not authorized to revoke the presented token")
             }
+            AuditTrail.current?.begin(
+                "RevokeToken",
+                [
+                    "applicationId": .string(client.id.value), "userId": .string(token.grant.userID.value),
+                    "grantId": .string(token.grant.id.value),
+                    "tokenTypes": [token.kind == .access ? "AccessToken" : "RefreshToken"],
+                ])
             switch token.kind {
             case .access: try db.deleteTokens(of: token.grant.id)
             case .refresh: try db.revoke(token.grant.id)

@@ -66,6 +66,9 @@ package struct TestWorld: Sendable {
         try await self.world.work(self.log.logger)
     }
 
+    /// Waits until Logto's webhooks were called.
+    package func settleHooks() async { await self.world.settleHooks() }
+
     /// Whether an address is on one of the world's origins.
     package func serves(_ url: String) -> Bool { self.server.serves(url) }
 

@@ -111,6 +111,9 @@ package final class AuditTrail: Sendable {
 
     package var ip: JSON? { self.client["ip"] }
 
+    /// Of the interaction that the request is about.
+    var sessionID: JSON? { self.state.withLock { $0.common["sessionId"] } }
+
     package var triggerCount: Int { self.state.withLock { $0.triggers.count } }
 
     /// What a transaction that was taken back would have set off is not.

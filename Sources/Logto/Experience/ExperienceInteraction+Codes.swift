@@ -14,6 +14,7 @@ extension ExperienceInteraction {
     package mutating func sendCode(
         to address: MessageAddress, for event: InteractionEvent, uid: String, in context: ExperienceContext
     ) throws -> Result<VerificationRecord, LogtoError> {
+        self.audit(VerificationRecord.step("Create", address, isForMFA: false))
         if event == .register, case .email(let email) = address {
             try context.settings.emailBlocklistPolicy.check(email)
         }
@@ -39,6 +40,7 @@ extension ExperienceInteraction {
             case .username: MessageAddress?.none
             }
         guard let address else { throw LogtoError("session.mfa.mfa_factor_not_enabled") }
+        self.audit(VerificationRecord.step("Create", address, isForMFA: true))
         return try self.send(to: address, for: .mfaVerification, isDelivered: true, uid: uid, in: context)
     }
 
@@ -52,6 +54,7 @@ extension ExperienceInteraction {
         _ code: String, of address: MessageAddress, by verificationID: String, uid: String,
         in context: ExperienceContext
     ) throws -> LogtoError? {
+        self.audit(VerificationRecord.step("Submit", address, isForMFA: false))
         let record = try self.record(verificationID)
         guard case .code(_, let purpose, _) = record.content, purpose != .mfaVerification,
             record.type == VerificationRecord.codeType(address, isForMFA: false)
@@ -69,6 +72,7 @@ extension ExperienceInteraction {
         let record = try self.record(verificationID)
         guard case .code(let address, .mfaVerification, _) = record.content, UserIdentifier(address).type == type
         else { throw LogtoError.verificationNotFound }
+        self.audit(VerificationRecord.step("Submit", address, isForMFA: true))
         return try self.verify(code, of: address, as: record, for: .mfaVerification, uid: uid, in: context)
     }
 
@@ -116,6 +120,13 @@ extension ExperienceInteraction {
         case .signIn: self.userID == nil && settings.mode == .signIn
         case .register: false
         }
+    }
+}
+
+extension VerificationRecord {
+    /// As the log names it.
+    fileprivate static func step(_ action: String, _ address: MessageAddress, isForMFA: Bool) -> String {
+        "Verification.\(Self.codeType(address, isForMFA: isForMFA)).\(action)"
     }
 }
 

@@ -11,6 +11,7 @@ extension ExperienceInteraction {
     package mutating func identify(
         by verificationID: String, linksSocialIdentity: Bool = false, in context: ExperienceContext
     ) throws {
+        self.audit("Identifier.Submit")
         guard self.event != .register else { throw LogtoError("session.invalid_interaction_type") }
         let record = try self.record(verificationID)
         try context.settings.check(record, for: self.event)
@@ -21,6 +22,7 @@ extension ExperienceInteraction {
             return
         }
         self.userID = user.id
+        AuditTrail.current?.add(["userId": .string(user.id.value)], staying: true)
         self.profile = self.profile.overlaid(with: news)
     }
 
@@ -28,6 +30,7 @@ extension ExperienceInteraction {
     ///
     /// - Throws: the codes of §8.4 as far as "identifier free".
     package mutating func collect(_ verificationID: String, in context: ExperienceContext) throws {
+        self.audit("Identifier.Submit")
         guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
         let record = try self.record(verificationID)
         try context.settings.emailBlocklistPolicy.check(record)
@@ -38,6 +41,7 @@ extension ExperienceInteraction {
     ///
     /// - Throws: the codes of §8.4 from "mode" on.
     package mutating func createUser(in context: ExperienceContext) throws {
+        self.audit("Identifier.Submit")
         guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
         try context.settings.check(.register, hasOneTimeToken: self.hasOneTimeToken)
         try self.checkMandatoryProfile(in: context)
@@ -56,6 +60,8 @@ extension ExperienceInteraction {
             try context.db.provision(user.id, in: try context.db.organizations(takingInDomain: String(domain)))
         }
         self.userID = user.id
+        AuditTrail.current?.add(["userId": .string(user.id.value)], staying: true)
+        try context.triggerDataHooks("User.Created", self.event, about: user)
         self.profile = InteractionProfile()
     }
 

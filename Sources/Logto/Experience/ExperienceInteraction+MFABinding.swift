@@ -20,6 +20,7 @@ extension ExperienceInteraction {
     package mutating func bind(
         _ factor: MFAFactor, by verificationID: String, in context: ExperienceContext
     ) throws {
+        self.audit("BindMfa.\(factor.rawValue).Submit")
         switch factor {
         case .totp: try self.bindTOTP(verificationID, in: context)
         case .backupCode: try self.bindBackupCodes(verificationID, in: context)

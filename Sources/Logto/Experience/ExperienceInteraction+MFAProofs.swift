@@ -11,6 +11,7 @@ extension ExperienceInteraction {
     package mutating func makeTOTPSecret(
         origin: String, in context: ExperienceContext
     ) throws -> (record: VerificationRecord, secret: TOTPSecret) {
+        self.audit("Verification.Totp.Create")
         let user = try self.identifiedUser(in: context.db)
         let secret = TOTPSecret(TOTP.secret(context.entropy), of: user, origin: origin)
         let record = context.record(.totp(user.id, newSecret: secret.secret, isVerified: false))
@@ -25,6 +26,7 @@ extension ExperienceInteraction {
     package mutating func verifyNewTOTP(
         _ code: String, of verificationID: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
+        self.audit("Verification.Totp.Submit")
         let user = try self.identifiedUser(in: context.db)
         let record = try self.record(verificationID, type: "Totp")
         guard case .totp(user.id, let secret, _) = record.content else { throw LogtoError.verificationNotFound }
@@ -41,6 +43,7 @@ extension ExperienceInteraction {
     /// - Throws: the codes of ``identifiedUser(in:)``; 400 `session.mfa.invalid_totp_code`,
     ///   `session.verification_blocked_too_many_attempts`.
     package mutating func verifyTOTP(_ code: String, in context: ExperienceContext) throws -> VerificationRecord {
+        self.audit("Verification.Totp.Submit")
         let user = try self.identifiedUser(in: context.db)
         try Sentinel(context).watch(.mfaTotp, of: user.id.value) {
             var factor = try context.db.mfaVerifications(of: user.id).first(where: \.isTOTP)
@@ -60,6 +63,7 @@ extension ExperienceInteraction {
     package mutating func makeBackupCodes(
         in context: ExperienceContext
     ) throws -> (record: VerificationRecord, codes: [String]) {
+        self.audit("Verification.BackupCode.Create")
         let user = try self.identifiedUser(in: context.db)
         let codes = BackupCodes.make(context.entropy)
         let record = context.record(.backupCode(user.id, used: nil, newCodes: codes))
@@ -74,6 +78,7 @@ extension ExperienceInteraction {
     package mutating func useBackupCode(
         _ code: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
+        self.audit("Verification.BackupCode.Submit")
         let user = try self.identifiedUser(in: context.db)
         try Sentinel(context).watch(.mfaBackupCode, of: user.id.value) {
             let factor = try context.db.mfaVerifications(of: user.id).first { $0.factor == .backupCode }

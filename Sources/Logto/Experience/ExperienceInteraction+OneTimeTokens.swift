@@ -13,6 +13,7 @@ extension ExperienceInteraction {
     package mutating func redeem(
         oneTimeToken token: String, of email: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
+        self.audit("Verification.OneTimeToken.Submit")
         let event = self.event
         let token = try Sentinel(context).watch(.oneTimeToken, of: email) {
             try OneTimeTokens.redeem(token, email: email, during: event, in: context.db, at: context.now)

@@ -15,6 +15,7 @@ extension ExperienceInteraction {
     ///
     /// - Throws: 422 `user.username_…` of the tenant's policy; as ``add(_:in:)``.
     package mutating func addUsername(_ username: String, in context: ExperienceContext) throws {
+        self.audit("Profile.Update")
         try context.settings.usernamePolicy.check(username)
         try self.add(InteractionProfile(username: username), in: context)
     }
@@ -26,6 +27,7 @@ extension ExperienceInteraction {
     package mutating func addVerified(
         _ type: SignInExperience.Identifier, _ verificationID: String, in context: ExperienceContext
     ) throws {
+        self.audit("Profile.Update")
         let record = try self.record(verificationID)
         guard case .code(let address, let purpose, _) = record.content, purpose != .mfaVerification,
             UserIdentifier(address).type == type
@@ -38,6 +40,7 @@ extension ExperienceInteraction {
     ///
     /// - Throws: 404 `session.verification_session_not_found`; 400 `session.verification_failed`; as ``add(_:in:)``.
     package mutating func addSocial(_ verificationID: String, in context: ExperienceContext) throws {
+        self.audit("Profile.Update")
         let record = try self.record(verificationID)
         guard case .social(let connectorID, let profile) = record.content else { throw LogtoError.verificationNotFound }
         try context.settings.emailBlocklistPolicy.check(record)
@@ -53,6 +56,7 @@ extension ExperienceInteraction {
 
     /// Adds a password to an account that has none.
     package mutating func addPassword(hash: String, in context: ExperienceContext) throws {
+        self.audit("Profile.Update")
         let news = InteractionProfile(passwordHash: hash)
         if let user = try self.presentUser(in: context.db) { try news.checkNovelty(for: user) }
         self.profile = self.profile.overlaid(with: news)
@@ -67,6 +71,7 @@ extension ExperienceInteraction {
     }
 
     package mutating func resetPassword(hash: String, in context: ExperienceContext) throws {
+        self.audit("Profile.Update")
         try self.checkPasswordMayBeReset(in: context)
         self.profile.passwordHash = hash
     }

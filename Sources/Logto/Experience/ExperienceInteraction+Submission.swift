@@ -13,6 +13,7 @@ extension ExperienceInteraction {
     ///
     /// - Throws: the codes of §8.5, in their order.
     package mutating func submit(in context: ExperienceContext) throws -> Submission {
+        self.audit("Submit")
         var user = try self.identifiedUser(in: context.db)
         if self.event == .forgotPassword {
             guard let hash = self.profile.passwordHash else {
@@ -21,6 +22,7 @@ extension ExperienceInteraction {
             InteractionProfile(passwordHash: hash).write(to: &user)
             user.updatedAt = context.now
             try context.db.update(user)
+            try context.triggerDataHooks("User.Data.Updated", self.event, about: user)
             return .passwordReset
         }
         try self.checkMFAProof(in: context)
@@ -29,6 +31,7 @@ extension ExperienceInteraction {
         try self.checkMandatoryProfile(in: context)
         try context.settings.mfa.check(self.mfa.factors)
         try self.checkMFAEnrolment(in: context)
+        let isChanged = self.profile != InteractionProfile()
         self.profile.write(to: &user)
         user.lastSignInAt = context.now
         // In Logto a trigger does this at every change of the row.
@@ -36,6 +39,9 @@ extension ExperienceInteraction {
         try context.db.update(user)
         if let identity = self.profile.socialIdentity { try context.db.put(identity, of: user.id) }
         try self.writeMFA(to: user, in: context)
+        if isChanged, let changed = try context.db.user(user.id) {
+            try context.triggerDataHooks("User.Data.Updated", self.event, about: changed)
+        }
         return .signedIn(user.id)
     }
 }

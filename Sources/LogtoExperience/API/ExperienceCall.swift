@@ -46,11 +46,7 @@ struct ExperienceCall: Sendable {
         _ body: @escaping @Sendable (inout ExperienceSession) throws -> Value
     ) async throws -> Value {
         try await self.run { session in
-            do {
-                return Result<Value, LogtoError>.success(try body(&session))
-            } catch let refusal as LogtoError {
-                return .failure(refusal)
-            }
+            try Result(of: { try body(&session) })
         }.get()
     }
 

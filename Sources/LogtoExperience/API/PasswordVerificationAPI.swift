@@ -36,6 +36,7 @@ struct PasswordVerificationAPI: Sendable {
         guard let identifier = UserIdentifier(body["identifier"]), let password = body["password"]?.string else {
             throw LogtoError("guard.invalid_input")
         }
+        AuditTrail.current?.begin(step: "Verification.NewPasswordIdentity.Submit")
         let policy = try await call.read { session in
             try session.context.settings.usernamePolicy.check(identifier.value)
             try identifier.profile.checkAvailability(in: session.context.db)

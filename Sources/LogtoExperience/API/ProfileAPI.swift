@@ -18,6 +18,7 @@ struct ProfileAPI: Sendable {
     @Sendable private func update(_ request: Request, _ context: WebContext) async throws -> Response {
         let call = try await ExperienceCall(request, self.parts)
         let update = try call.profileUpdate()
+        AuditTrail.current?.begin(step: "Profile.Update")
         try await call.read { try $0.experience.checkProfileIsOpen(to: update, in: $0.context) }
         let rule = try await self.rule(for: update, in: call)
         try await call.run { session in try session.apply(rule) }
@@ -57,6 +58,7 @@ struct ProfileAPI: Sendable {
     @Sendable private func resetPassword(_ request: Request, _ context: WebContext) async throws -> Response {
         let call = try await ExperienceCall(request, self.parts)
         let body = try call.body([.required("password", .text)])
+        AuditTrail.current?.begin(step: "Profile.Update")
         try await call.read { try $0.experience.checkPasswordMayBeReset(in: $0.context) }
         let hash = try await self.hash(body["password"]?.string ?? "", in: call)
         try await call.run { session in try session.apply { try $0.resetPassword(hash: hash, in: $1) } }

@@ -45,6 +45,7 @@ struct PageFlow: Sendable {
             do {
                 try session.apply { try $0.identify(by: verificationID, in: $1) }
             } catch let error as LogtoError where error.code == "user.identity_not_exist" {
+                AuditTrail.current?.fail(error)
                 let isKnownByAddress = error.data?["relatedUser"] != nil
                 if isKnownByAddress, session.context.settings.socialSignIn.automaticAccountLinking == true {
                     try session.link(verificationID)
@@ -95,6 +96,7 @@ extension Result where Failure == LogtoError {
         do {
             self = .success(try steps())
         } catch let refusal as LogtoError {
+            AuditTrail.current?.fail(refusal)
             self = .failure(refusal)
         }
     }

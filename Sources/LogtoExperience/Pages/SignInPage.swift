@@ -41,6 +41,7 @@ struct SignInPage: Sendable {
         let flow = PageFlow(self.parts, current, texts)
         do {
             let identifier = current.identifier(typed: identifier)
+            AuditTrail.current?.begin(step: "Create", of: .signIn)
             try await PasswordVerification(parts: self.parts).verify(password, of: identifier)
             return try await flow.signIn(with: .password(identifier))
         } catch let error as LogtoError {

@@ -51,13 +51,22 @@ struct CodeVerification: Sendable {
             @escaping @Sendable (inout ExperienceInteraction, ExperienceContext) throws
             -> Result<VerificationRecord, LogtoError>
     ) async throws -> String {
-        try await self.parts.inSession(uid) { session in try session.apply(rule) }.get().id
+        try await self.parts.inSession(uid) { session in
+            let result = try session.apply(rule)
+            if case .failure(let refusal) = result { AuditTrail.current?.fail(refusal) }
+            return result
+        }.get().id
     }
 
     private func verify(
         in uid: String,
         _ rule: @escaping @Sendable (inout ExperienceInteraction, ExperienceContext) throws -> LogtoError?
     ) async throws {
-        if let refusal = try await self.parts.inSession(uid, { session in try session.apply(rule) }) { throw refusal }
+        let refusal = try await self.parts.inSession(uid) { session in
+            let refusal = try session.apply(rule)
+            if let refusal { AuditTrail.current?.fail(refusal) }
+            return refusal
+        }
+        if let refusal { throw refusal }
     }
 }

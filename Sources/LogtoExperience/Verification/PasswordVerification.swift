@@ -14,10 +14,13 @@ struct PasswordVerification: Sendable {
     /// - Throws: 422 `session.invalid_credentials`; 401 `user.suspended`, only with the right password; 400
     ///   `session.verification_blocked_too_many_attempts` in place of any outcome.
     func verify(_ password: String, of identifier: UserIdentifier) async throws {
+        AuditTrail.current?.begin(step: "Verification.Password.Submit")
         let user = try await self.parts.store.read { try $0.user(identifier) }
-        let refusal = Self.refusal(of: password, by: user)
-        if let lockout = try await self.report(identifier, isFailure: refusal != nil) { throw lockout }
-        if let refusal { throw refusal }
+        let wrong = Self.refusal(of: password, by: user)
+        if let refusal = try await self.report(identifier, isFailure: wrong != nil) ?? wrong {
+            AuditTrail.current?.fail(refusal)
+            throw refusal
+        }
         if let user, user.passwordAlgorithm != nil { try await self.migrate(user, password) }
     }
 

@@ -19,6 +19,7 @@ struct SocialVerification: Sendable {
     func begin(
         _ connectorID: ID<LogtoConnector>, state: String, redirectURI: String, in session: inout ExperienceSession
     ) throws -> Begun {
+        AuditTrail.current?.begin(step: "Verification.Social.Create", of: try session.experience.event)
         guard !state.isEmpty, !redirectURI.isEmpty else { throw LogtoError("session.insufficient_info") }
         guard let connector = try session.context.db.connector(connectorID) else {
             throw LogtoError("entity.not_found", .notFound)
@@ -43,7 +44,15 @@ struct SocialVerification: Sendable {
         ///
         /// - Throws: the codes of §9.5; `Outbound.Failure`, which Logto answers with 500.
         func profile() async throws -> SocialProfile {
-            try await self.patreon.profile(code: self.code, redirectURI: self.redirectURI)
+            do {
+                return try await self.patreon.profile(code: self.code, redirectURI: self.redirectURI)
+            } catch let refusal as LogtoError {
+                AuditTrail.current?.fail(refusal)
+                throw refusal
+            } catch {
+                AuditTrail.current?.fail(["message": "Internal server error."])
+                throw error
+            }
         }
     }
 
@@ -54,6 +63,8 @@ struct SocialVerification: Sendable {
     func `return`(
         to verificationID: String, of connectorID: ID<LogtoConnector>, data: JSON, in session: inout ExperienceSession
     ) throws -> Return {
+        AuditTrail.current?.begin(step: "Verification.Social.Submit", of: try session.experience.event)
+        AuditTrail.current?.add(["connectorId": .string(connectorID.value)])
         try session.experience.checkSocial(verificationID, of: connectorID)
         let connector = try session.context.db.socialConnector(connectorID)
         guard let code = data["code"]?.string else {

@@ -126,6 +126,13 @@ struct AuthorizationDecision: Sendable {
             csrfToken: self.provider.entropy.token(),
             expiresAt: now.advanced(bySeconds: Interaction.lifetime))
         try transaction.insert(interaction)
+        AuditTrail.current?.enter(interaction, nil)
+        AuditTrail.current?.begin(
+            "Interaction.Create",
+            [
+                "interactionId": .string(interaction.uid), "prompt": ["name": .string(prompt.rawValue)],
+                "params": interaction.parameters,
+            ])
         let pages = FirstPage(self.accepted)
         return .page(
             location: prompt == .login ? pages.signIn : pages.consent, interaction: interaction,

@@ -31,7 +31,7 @@ struct AuthorizeEndpoint: Sendable {
         let provider = self.provider
         let cookie = provider.sessionCookie.value(in: request)
         do {
-            let (answer, session) = try await provider.store.transaction { db in
+            let (answer, session) = try await provider.store.auditedTransaction { db in
                 let accepted = try AuthorizationChecks(
                     request: authorization, keys: provider.keys.published, issuer: provider.origins.issuer,
                     db: db, pushedRequest: { try db.pushedRequest($0, at: provider.time.now) }

@@ -26,7 +26,7 @@ struct ResumeEndpoint: Sendable {
         do {
             let resumption = try Resumption(of: request, at: .authorization, provider: provider)
             provider.interactionCookies.removeResume(resumption.uid, at: .authorization, in: &headers)
-            let outcome = try await provider.store.transaction { db in try self.outcome(of: resumption, in: db) }
+            let outcome = try await provider.store.auditedTransaction { db in try self.outcome(of: resumption, in: db) }
             switch outcome {
             case .answered(let answer, let session):
                 return provider.response(answer, session: session, to: request, headers: headers)

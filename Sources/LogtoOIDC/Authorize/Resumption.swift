@@ -63,6 +63,13 @@ struct Resumption: Sendable {
                     applicationID: interaction.applicationID, createdAt: now), of: signedIn)
             session = signedIn
         }
+        AuditTrail.current?.enter(interaction, nil)
+        AuditTrail.current?.begin(
+            "Interaction.End",
+            [
+                "interactionId": .string(interaction.uid), "userId": session?.userID.map { .string($0.value) },
+                "params": interaction.parameters,
+            ])
         try db.deleteInteraction(self.uid)
         return .resumed(interaction, session)
     }

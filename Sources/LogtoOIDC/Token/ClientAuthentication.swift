@@ -2,6 +2,7 @@ import Core
 import HTTPTypes
 import Hummingbird
 import JOSE
+import Logto
 import OAuth
 import Storage
 import Web
@@ -31,6 +32,9 @@ struct ClientAuthentication: Sendable {
         let isProven =
             application.isPublic ? presented.secret == nil : application.secret(presented.secret) != nil
         guard isProven else { throw self.failure }
+        if let secret = application.secret(presented.secret) {
+            AuditTrail.current?.add(["applicationSecret": ["name": .string(secret.name)]])
+        }
         return application
     }
 

@@ -18,8 +18,9 @@ struct TokenEndpoint: Sendable {
         let parameters = try await RequestBody.parameters(of: request)
         let provider = self.provider
         let authentication = ClientAuthentication(request, parameters: parameters, issuer: provider.origins.issuer)
-        let outcome = try await provider.store.transaction { db in
+        let outcome = try await TokenAudit(parameters).run(in: provider.store) { db, audit in
             let application = try authentication.application(in: db, at: provider.time.now)
+            audit.note(application)
             let grant = try GrantType(of: application, in: parameters)
             switch grant {
             case .authorizationCode:

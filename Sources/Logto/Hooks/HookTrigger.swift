@@ -1,0 +1,79 @@
+import Core
+import Storage
+
+/// Something that webhooks may want to know of (spec `logto-management-api.md` §8.2).
+package struct HookTrigger: Sendable {
+    package let event: String
+    /// All of the body but the hook's own id.
+    package let payload: JSON
+
+    package init(event: String, payload: JSON) {
+        self.event = event
+        self.payload = payload
+    }
+}
+
+extension ExperienceContext {
+    /// Somebody has signed in, registered or set a new password (§8.4, interaction events).
+    ///
+    /// - Parameter uid: of the interaction.
+    package func triggerHooks(_ event: InteractionEvent, of userID: ID<LogtoUser>, in uid: String) throws {
+        guard let trail = AuditTrail.current, try self.db.hookCount() > 0, let user = try self.db.user(userID) else {
+            return
+        }
+        let name = event.hookName
+        trail.trigger(
+            name,
+            [
+                "event": .string(name),
+                "interactionEvent": .string(event.rawValue),
+                "createdAt": .string(self.now.isoText),
+                "sessionId": .string(uid),
+                "userAgent": trail.userAgent,
+                "userId": .string(userID.value),
+                "userIp": trail.ip,
+                "user": user.json,
+                "application": try self.application,
+            ])
+    }
+
+    /// A user has come about or was changed on the way (§8.4, data events).
+    func triggerDataHooks(_ name: String, _ event: InteractionEvent, about user: LogtoUser) throws {
+        guard let trail = AuditTrail.current, try self.db.hookCount() > 0 else { return }
+        trail.trigger(
+            name,
+            [
+                "event": .string(name),
+                "createdAt": .string(self.now.isoText),
+                "userAgent": trail.userAgent,
+                "ip": trail.ip,
+                "interactionEvent": .string(event.rawValue),
+                "sessionId": trail.sessionID,
+                "applicationId": .string(self.applicationID.value),
+                "application": try self.application,
+                "data": user.json,
+            ])
+    }
+
+    private var application: JSON? {
+        get throws {
+            guard let record = try self.db.applicationRecord(self.applicationID) else { return nil }
+            return [
+                "id": .string(record.application.id.value),
+                "type": .string(record.application.kind.rawValue),
+                "name": .string(record.application.name),
+                "description": .nullable(record.description),
+            ]
+        }
+    }
+}
+
+extension InteractionEvent {
+    fileprivate var hookName: String {
+        switch self {
+        case .signIn: "PostSignIn"
+        case .register: "PostRegister"
+        case .forgotPassword: "PostResetPassword"
+        }
+    }
+}
