@@ -62,6 +62,7 @@ package struct ManagementRoutes: Sendable {
             OrganizationJITAPI.routes, OrganizationRolesAPI.routes, OrganizationRoleScopesAPI.routes,
             OrganizationScopesAPI.routes, OrganizationInvitationsAPI.routes,
             SentinelActivitiesAPI.routes,
+            HooksAPI.routes, HookActionsAPI.routes, LogsAPI.routes, DashboardAPI.routes,
             AccountAPI.routes, AccountPasswordAPI.routes, AccountAddressesAPI.routes, AccountIdentitiesAPI.routes,
             AccountSessionsAPI.routes, VerificationsAPI.routes, SocialVerificationsAPI.routes,
             AccountMFAVerificationsAPI.routes, AccountTOTPAPI.routes, AccountMFASettingsAPI.routes,

@@ -30,12 +30,13 @@ struct RevocationEndpoint: Sendable {
                 if client.isPublic { return }
                 throw OAuthError.invalidRequest("client is not authorized to revoke the presented token")
             }
+            let type = if case .access = token.kind { "AccessToken" } else { "RefreshToken" }
             AuditTrail.current?.begin(
                 "RevokeToken",
                 [
                     "applicationId": .string(client.id.value), "userId": .string(token.grant.userID.value),
                     "grantId": .string(token.grant.id.value),
-                    "tokenTypes": [token.kind == .access ? "AccessToken" : "RefreshToken"],
+                    "tokenTypes": [.string(type)],
                 ])
             switch token.kind {
             case .access: try db.deleteTokens(of: token.grant.id)

@@ -59,9 +59,9 @@ extension ExperienceContext {
         get throws {
             guard let record = try self.db.applicationRecord(self.applicationID) else { return nil }
             return [
-                "id": .string(record.application.id.value),
-                "type": .string(record.application.kind.rawValue),
-                "name": .string(record.application.name),
+                "id": .string(record.id.value),
+                "type": .string(record.kind.rawValue),
+                "name": .string(record.name),
                 "description": .nullable(record.description),
             ]
         }

@@ -55,7 +55,9 @@ struct ManagementAPI: RouterMiddleware {
             search: search)
         let answer: Answer
         do {
+            let changes = try await MembershipHooks.before(route, call)
             answer = try await handle(call)
+            try await DataHooks.trigger(by: route, call, answer, request, changes)
         } catch {
             throw DatabaseErrors.logtoError(error, on: route) ?? error
         }
@@ -87,7 +89,7 @@ struct ManagementAPI: RouterMiddleware {
         case .none: response = Response(status: .noContent)
         }
         if let page, let total = answer.total {
-            page.add(total: total, for: request, to: &response.headers)
+            page.add(total: total, isCapped: answer.isCapped, for: request, to: &response.headers)
         }
         return response
     }

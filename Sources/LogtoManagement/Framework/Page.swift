@@ -37,13 +37,17 @@ struct Page: Equatable, Sendable {
     var offset: Int { (self.number - 1) * self.size }
 
     /// `Total-Number`, and `Link` as RFC 8288 has it.
-    func add(total: Int, for request: Request, to headers: inout HTTPFields) {
+    func add(total: Int, isCapped: Bool = false, for request: Request, to headers: inout HTTPFields) {
         headers[.totalNumber] = String(total)
         let last = max(1, (total + self.size - 1) / self.size)
         var links = [self.link("first", 1, request)]
         if self.number > 1 { links.append(self.link("prev", self.number - 1, request)) }
-        if self.number < last { links.append(self.link("next", self.number + 1, request)) }
-        links.append(self.link("last", last, request))
+        if isCapped {
+            headers[.totalNumberIsCapped] = "true"
+        } else {
+            if self.number < last { links.append(self.link("next", self.number + 1, request)) }
+            links.append(self.link("last", last, request))
+        }
         headers[.link] = links.joined(separator: ", ")
     }
 
@@ -61,6 +65,7 @@ struct Page: Equatable, Sendable {
 }
 
 extension HTTPField.Name {
+    static let totalNumberIsCapped = HTTPField.Name.wellFormed("Total-Number-Is-Capped")
     static let totalNumber = HTTPField.Name.wellFormed("Total-Number")
     static let link = HTTPField.Name.wellFormed("Link")
 }

@@ -101,8 +101,13 @@ struct Answer: Sendable {
     let status: HTTPResponse.Status?
     /// Of a list that was cut into pages.
     let total: Int?
+    /// Whether counting ended before the list did.
+    let isCapped: Bool
 
-    private init(_ content: Content, status: HTTPResponse.Status? = nil, total: Int? = nil) {
+    private init(
+        _ content: Content, status: HTTPResponse.Status? = nil, total: Int? = nil, isCapped: Bool = false
+    ) {
+        self.isCapped = isCapped
         self.content = content
         self.status = status
         self.total = total
@@ -112,7 +117,9 @@ struct Answer: Sendable {
         Answer(.json(json), status: status, total: total)
     }
 
-    static func list(_ items: [JSON], total: Int? = nil) -> Answer { Answer(.json(.array(items)), total: total) }
+    static func list(_ items: [JSON], total: Int? = nil, isCapped: Bool = false) -> Answer {
+        Answer(.json(.array(items)), total: total, isCapped: isCapped)
+    }
 
     static let reasonPhrase = Answer(.reasonPhrase)
 

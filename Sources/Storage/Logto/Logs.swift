@@ -94,3 +94,21 @@ extension LogEntry {
         self.init(id: row["id"], key: row["key"], payload: row["payload"], createdAt: row["created_at"])
     }
 }
+
+extension Transaction {
+    /// From a moment up to, but not at, another.
+    package func newUserCount(from beginning: Instant, to end: Instant) throws -> Int {
+        try self.count(
+            "select count(*) as count from users where created_at >= \(beginning) and created_at < \(end)")
+    }
+
+    /// Whoever got tokens in between.
+    package func activeUserCount(from beginning: Instant, to end: Instant) throws -> Int {
+        try self.count(
+            """
+            select count(distinct user_id) as count from logs
+            where user_id is not null and created_at >= \(beginning) and created_at < \(end)
+                and key like 'ExchangeTokenBy%' and payload ->> 'result' = 'Success'
+            """)
+    }
+}
