@@ -38,6 +38,12 @@ package struct PasswordIssue: Equatable, Sendable {
         ]
     }
 
+    init?(_ json: JSON) {
+        guard let code = Code.allCases.first(where: { json["code"]?.string == $0.phrase }) else { return nil }
+        let interpolation = json["interpolation"]
+        self.init(code, min: interpolation?["min"]?.int, max: interpolation?["max"]?.int)
+    }
+
     /// What a page says of all that is wrong with a password, a sentence a line.
     package static func sentences(_ issues: [PasswordIssue], in language: Language) -> [String] {
         let names = issues.filter(\.code.isRestricted).map { Phrases.message($0.code.phrase, in: language) }
@@ -64,4 +70,7 @@ extension LogtoError {
     package static func passwordRejected(_ issues: [PasswordIssue]) -> LogtoError {
         LogtoError("password.rejected", .unprocessableContent, data: .array(issues.map(\.json)))
     }
+
+    /// What ``passwordRejected(_:)`` was made of.
+    package var passwordIssues: [PasswordIssue] { (self.data?.array ?? []).compactMap(PasswordIssue.init) }
 }

@@ -38,15 +38,16 @@ struct CurrentInteraction: Sendable {
     }
 
     func frame(_ title: String, _ texts: PageTexts) -> PageFrame {
-        PageFrame(
-            surface: .logto, title: title, language: texts.language.rawValue,
-            brandColor: self.experience.color.primaryColor, speaker: self.application.name)
+        var frame = PageFrame(
+            surface: .logto, title: title, language: texts.language.rawValue, speaker: self.application.name)
+        frame.take(self.experience.color)
+        return frame
     }
 
     /// The frame of the first pages, where a third-party application may not show itself.
     func firstPartyFrame(_ title: String, _ texts: PageTexts) -> PageFrame {
         var frame = self.frame(title, texts)
-        if !self.application.isThirdParty { frame.logo = self.logo }
+        frame.logo = (self.application.isThirdParty ? nil : self.logo) ?? PageFrame.Logo(self.experience.branding)
         return frame
     }
 
@@ -71,8 +72,8 @@ struct CurrentInteraction: Sendable {
     }
 
     /// An address of the pages that keeps to this interaction.
-    func address(_ path: String) -> String {
-        "\(path)?\(FormURLEncoding.encode([("app_id", self.application.id.value)]))"
+    func address(_ path: String, _ more: [(String, String)] = []) -> String {
+        "\(path)?\(FormURLEncoding.encode([("app_id", self.application.id.value)] + more))"
     }
 }
 
@@ -96,10 +97,24 @@ extension ExperienceParts {
         return (current, form)
     }
 
-    /// Back to the sign-in page, which says why.
-    func signInPage(of current: CurrentInteraction, alert: String?) async throws -> Response {
+    /// Back to a first page, which says why.
+    func firstPage(
+        _ screen: FirstScreen, of current: CurrentInteraction, alert: String?
+    ) async throws -> Response {
         try await self.inSession(current.interaction.uid) { $0.setPageState("alert", to: alert.map(JSON.string)) }
-        return .redirect(to: current.address("/sign-in"))
+        return .redirect(to: current.address(screen.path))
+    }
+
+    /// What a first page has to say, once.
+    func takeSayings(of current: CurrentInteraction) async throws -> Sayings {
+        let said = Sayings(current.interaction.state)
+        if said != Sayings([:]) {
+            try await self.inSession(current.interaction.uid) { session in
+                session.setPageState("alert", to: nil)
+                session.setPageState("passwordChanged", to: nil)
+            }
+        }
+        return said
     }
 
     /// The address at which the browser leaves the pages.
@@ -108,12 +123,13 @@ extension ExperienceParts {
     }
 }
 
-extension PageFrame.Logo {
-    /// `nil` where there is none that a browser would load.
-    fileprivate init?(_ branding: JSON) {
-        let isPicture = { (url: String) in url.wholeMatch(of: /(https?:\/\/|data:image\/)\S+/.ignoresCase()) != nil }
-        guard let light = branding["logoUrl"]?.string, isPicture(light) else { return nil }
-        let dark = branding["darkLogoUrl"]?.string
-        self.init(url: light, darkURL: dark.flatMap { isPicture($0) ? $0 : nil })
+/// What a page says about what happened on another one.
+struct Sayings: Equatable, Sendable {
+    let alert: String?
+    let isPasswordChanged: Bool
+
+    init(_ state: JSON) {
+        self.alert = state["alert"]?.string
+        self.isPasswordChanged = state["passwordChanged"]?.bool ?? false
     }
 }

@@ -21,6 +21,10 @@ package struct PageFrame: Sendable {
     package var language: String
     /// `#rrggbb`; the surface's own colour where there is none.
     package var brandColor: String?
+    /// The same for dark pages.
+    package var darkColor: String?
+    /// Whether the page is light also for a browser that asks for dark ones.
+    package var isLight = false
     /// Who speaks on the page, in the place of a logo.
     package var speaker: String
     /// In place of the speaker's first letter.

@@ -8,6 +8,7 @@ enum PageTemplates {
         "console-overview": PackageResources.console_overview_mustache,
         "console-memberships": PackageResources.console_memberships_mustache,
         "device": PackageResources.device_mustache,
+        "field": PackageResources.field_mustache,
         "layout": PackageResources.layout_mustache,
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,
@@ -21,5 +22,6 @@ enum PageTemplates {
         "patreon-webhooks": PackageResources.patreon_webhooks_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "social-link": PackageResources.social_link_mustache,
+        "step": PackageResources.step_mustache,
     ]
 }

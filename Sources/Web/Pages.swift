@@ -58,6 +58,8 @@ private struct PageContext {
     let stylesheet: String
     let surface: String
     let brandColor: String?
+    let darkColor: String?
+    let isLight: Bool
     let logo: PageFrame.Logo?
     let wordmark: Wordmark
     let emulatorMark: String
@@ -69,6 +71,8 @@ private struct PageContext {
         self.stylesheet = StylesheetEndpoint.address
         self.surface = frame.surface.rawValue
         self.brandColor = frame.brandColor
+        self.darkColor = frame.darkColor
+        self.isLight = frame.isLight
         self.logo = frame.logo
         self.wordmark = Wordmark(initial: frame.speaker.initial, name: frame.speaker)
         self.emulatorMark = "Emulator: \(Product.name) \(Product.version), no real accounts"

@@ -29,8 +29,8 @@ struct CallbackPage: Sendable {
         let answer = request.queryParameters
         guard let begun = try await self.begun(connectorID, answer, request) else {
             let current = try await self.parts.current(request)
-            return try await self.parts.signInPage(
-                of: current, alert: current.texts(for: request).invalidConnectorAuth)
+            return try await self.parts.firstPage(
+                .signIn, of: current, alert: current.texts(for: request).invalidConnectorAuth)
         }
         let current = begun.current
         let texts = current.texts(for: request)
@@ -42,16 +42,18 @@ struct CallbackPage: Sendable {
                 try SocialVerification(parts: self.parts).finish(back, as: profile, in: &session)
             }
         } catch let refusal as LogtoError {
-            if let page = flow.page(for: refusal) { return page }
+            if let page = flow.page(for: refusal, from: connectorID) { return page }
             context.logger.notice(
                 "social sign-in failed",
                 metadata: ["connector": .string(connectorID.value), "code": .string(refusal.code ?? "none")])
-            return try await self.parts.signInPage(of: current, alert: refusal.message(in: texts.language))
+            return try await self.parts.firstPage(
+                .signIn, of: current, alert: refusal.message(in: texts.language))
         } catch let failure as Outbound.Failure {
             context.logger.warning(
                 "no answer from the social provider",
                 metadata: ["connector": .string(connectorID.value), "error": .string(String(reflecting: failure))])
-            return try await self.parts.signInPage(of: current, alert: "Internal server error.")
+            return try await self.parts.firstPage(
+                .signIn, of: current, alert: "Internal server error.")
         }
     }
 

@@ -15,7 +15,7 @@ struct ConsentForm: Sendable {
     let cancel: Link?
     let authorize: String
     let redirectLine: String?
-    let terms: SignInForm.Terms?
+    let terms: Terms?
     let notYou: String
     let anotherAccount: Link
 
@@ -74,7 +74,7 @@ struct ConsentForm: Sendable {
         }
         self.authorize = texts.authorize
         let destination = request.redirectURI.map(Self.visiblePart)
-        self.terms = SignInForm.Terms(
+        self.terms = Terms(
             consentTo: current.displayName, current.applicationExperience, leadingTo: destination, texts)
         self.redirectLine = self.terms == nil ? destination.map(texts.redirected) : nil
         self.notYou = texts.notYou

@@ -61,8 +61,8 @@ struct DevicePage: Sendable {
     }
 
     private func frame(_ title: String, _ texts: PageTexts, _ experience: SignInExperience) -> PageFrame {
-        PageFrame(
-            surface: .logto, title: title, language: texts.language.rawValue,
-            brandColor: experience.color.primaryColor)
+        var frame = PageFrame(surface: .logto, title: title, language: texts.language.rawValue)
+        frame.take(experience.color)
+        return frame
     }
 }

@@ -7,8 +7,8 @@ import Web
 /// What Logto's pages do by calling the Experience API from JavaScript, call after call, a form of ours does in one
 /// request, by the same rules (spec `logto-oidc.md` §8.6, §9.3).
 struct PageFlow: Sendable {
-    private let parts: ExperienceParts
-    private let current: CurrentInteraction
+    let parts: ExperienceParts
+    let current: CurrentInteraction
     private let texts: PageTexts
 
     init(_ parts: ExperienceParts, _ current: CurrentInteraction, _ texts: PageTexts) {
@@ -17,18 +17,20 @@ struct PageFlow: Sendable {
         self.texts = texts
     }
 
-    /// A proof was given on the sign-in page.
+    /// Somebody signs in with a password.
     ///
-    /// - Throws: the `LogtoError` of whatever is still in the way.
-    func signIn(with proof: VerificationRecord.Content) async throws -> Response {
-        try await self.perform { session in
+    /// - Throws: the `LogtoError` of whatever is still in the way, as do all steps.
+    func signIn(with password: String, of identifier: UserIdentifier) async throws -> Response {
+        AuditTrail.current?.begin(step: "Create", of: .signIn)
+        try await PasswordVerification(parts: self.parts).verify(password, of: identifier)
+        return try await self.perform { session in
             session.begin(.signIn)
             try session.apply { experience, context in
-                let record = context.record(proof)
+                let record = context.record(.password(identifier))
                 experience.set(record)
                 try experience.identify(by: record.id, in: context)
             }
-            return try session.finish()
+            return try session.proceed()
         }
     }
 
@@ -58,7 +60,16 @@ struct PageFlow: Sendable {
                     throw error
                 }
             }
-            return try session.finish()
+            return try session.proceed()
+        }
+    }
+
+    /// Adds to the profile of somebody who is signing in or registering.
+    func complete(with update: ProfileUpdate) async throws -> Response {
+        let step = try await ProfileCompletion(parts: self.parts).step(for: update, in: self.current.interaction.uid)
+        return try await self.perform { session in
+            try session.apply(step)
+            return try session.proceed()
         }
     }
 
@@ -84,9 +95,21 @@ struct PageFlow: Sendable {
     }
 
     /// The page that a refusal leads to; `nil` for one that is said on the page where it came up.
-    func page(for refusal: LogtoError) -> Response? {
-        guard refusal.code == "user.suspended" else { return nil }
-        return AccountSuspendedPage(self.texts).response(in: self.parts.pages)
+    ///
+    /// - Parameter connectorID: of the provider that somebody has just come from.
+    func page(for refusal: LogtoError, from connectorID: ID<LogtoConnector>? = nil) -> Response? {
+        switch refusal.code {
+        case "user.suspended":
+            return AccountSuspendedPage(self.texts).response(in: self.parts.pages)
+        case "user.missing_profile":
+            guard
+                let missing = refusal.data?["missingProfile"]?.array?.first?.string,
+                ["username", "password"].contains(missing)
+            else { return nil }
+            let link = connectorID.map { [("link_social", $0.value)] } ?? []
+            return .redirect(to: self.current.address("/continue/\(missing)", link))
+        default: return nil
+        }
     }
 }
 
@@ -111,17 +134,24 @@ extension ExperienceSession {
         }
     }
 
-    /// The account goes to a new user (§9.3).
+    /// What was proved goes to a new user, who is made by ``proceed()`` (§9.3).
     mutating func register(with verificationID: String) throws {
         try self.apply { experience, context in
             try experience.change(to: .register, in: context)
             try experience.collect(verificationID, in: context)
         }
-        try self.apply { try $0.createUser(in: $1) }
     }
 
-    mutating func finish() throws -> PageFlow.Answer {
-        _ = try self.submit()
-        return .signedIn
+    /// Whoever registers becomes a user; then everything is handed in (§8.6).
+    mutating func proceed() throws -> PageFlow.Answer {
+        if try self.experience.event == .register, try self.experience.userID == nil {
+            try self.apply { try $0.createUser(in: $1) }
+        }
+        switch try self.submit() {
+        case .signedIn: return .signedIn
+        case .passwordReset:
+            self.setPageState("passwordChanged", to: true)
+            return .page("/sign-in")
+        }
     }
 }

@@ -3,26 +3,19 @@ import Hummingbird
 import Logto
 import Web
 
-/// The model of the template `sign-in`, which serves the sign-in and the registration page.
+/// The model of the template `sign-in`, which serves the pages on which one begins.
 struct SignInForm: Sendable {
-    struct Field: Sendable {
-        let label: String
-        let autocomplete: String
-        var value: String?
-        var error: String?
-    }
-
-    struct Link: Sendable {
-        let href: String
-        let text: String
-    }
-
     struct IdentifierForm: Sendable {
+        struct Agreement: Sendable {
+            let page: String
+            let parts: [Terms.Part]
+        }
+
         let action: String
-        var identifier: Field
-        var password: Field?
-        let forgotPassword: Link?
-        let submit: String
+        var fields: [PageField] = []
+        var agreement: Agreement?
+        var forgotPassword: StepForm.Link?
+        var submit: String?
     }
 
     struct SwitchPage: Sendable {
@@ -35,69 +28,56 @@ struct SignInForm: Sendable {
         let action: String
         let initial: String
         let text: String
-    }
-
-    struct Terms: Sendable {
-        struct Part: Sendable {
-            let text: String
-            var href: String?
-        }
-
-        let parts: [Part]
+        let form: String?
     }
 
     let csrf: String
+    let text: String?
     let alert: String?
+    let notice: String?
     let identifierForm: IdentifierForm?
     let switchPage: SwitchPage?
     let divider: String?
     let socialButtons: [SocialButton]
     let terms: Terms?
 
+    /// - Parameters:
+    ///   - identifierForm: without what is said about terms.
+    ///   - hasSocialButtons: false on a page for some identifiers alone.
     init(
-        _ current: CurrentInteraction, _ texts: PageTexts, identifierForm: IdentifierForm?, switchPage: SwitchPage?,
-        alert: String?
+        _ current: CurrentInteraction, _ texts: PageTexts, on screen: FirstScreen, text: String? = nil,
+        identifierForm: IdentifierForm?, switchPage: SwitchPage?, hasSocialButtons: Bool = true,
+        alert: String? = nil, notice: String? = nil
     ) {
+        let connectors = hasSocialButtons ? current.socialConnectors : []
+        let policy = current.experience.agreeToTermsPolicy
+        var agreement: IdentifierForm.Agreement?
+        if screen.asksForAgreement(policy), let terms = Terms(toAgreeTo: current.experience, texts) {
+            agreement = IdentifierForm.Agreement(page: screen.rawValue, parts: terms.parts)
+        }
+        var form = identifierForm
+        if agreement != nil {
+            // The box is before the buttons also where there are no others.
+            form = form ?? IdentifierForm(action: current.address(screen.path))
+            form?.agreement = agreement
+        }
         self.csrf = current.interaction.csrfToken
+        self.text = text
         self.alert = alert
-        self.identifierForm = identifierForm
+        self.notice = notice
+        self.identifierForm = form
         self.switchPage = switchPage
-        self.socialButtons = current.socialConnectors.map { connector in
+        self.socialButtons = connectors.map { connector in
             SocialButton(
                 action: current.address("/sign-in/social/\(connector.id)"),
                 initial: connector.displayName.initial,
-                text: texts.continueWith(connector.displayName))
+                text: texts.continueWith(connector.displayName),
+                form: agreement == nil ? nil : "first")
         }
-        self.divider = identifierForm != nil && !self.socialButtons.isEmpty ? texts.or : nil
-        self.terms = Terms(current.experience, texts)
-    }
-}
-
-extension SignInForm.Terms {
-    /// There is a line only where there is an address to link to, which no script is.
-    fileprivate init?(_ experience: SignInExperience, _ texts: PageTexts) {
-        let links = Self.links(experience.termsOfUseUrl, experience.privacyPolicyUrl, texts)
-        guard !links.isEmpty else { return nil }
-        self.init(parts: [Part(text: texts.termsBefore)] + links + [Part(text: texts.termsAfter)])
-    }
-
-    /// What one agrees to with the consent, and where the browser goes then.
-    init?(
-        consentTo name: String, _ experience: ApplicationSignInExperience?, leadingTo destination: String?,
-        _ texts: PageTexts
-    ) {
-        let links = Self.links(experience?.termsOfUseUrl, experience?.privacyPolicyUrl, texts)
-        guard !links.isEmpty else { return nil }
-        let after = destination.map(texts.consentTermsAfter) ?? texts.termsAfter
-        self.init(parts: [Part(text: texts.consentTermsBefore(name))] + links + [Part(text: after)])
-    }
-
-    private static func links(_ terms: String?, _ privacy: String?, _ texts: PageTexts) -> [Part] {
-        let links = [
-            terms.map { Part(text: texts.termsOfUse, href: $0) },
-            privacy.map { Part(text: texts.privacyPolicy, href: $0) },
-        ].compactMap { $0 }.filter { $0.href?.lowercased().hasPrefix("http") == true }
-        return links.count == 2 ? [links[0], Part(text: texts.termsBetween), links[1]] : links
+        self.divider = identifierForm != nil && !connectors.isEmpty ? texts.or : nil
+        self.terms =
+            agreement == nil
+            ? Terms(current.experience, agreesByGoingOn: policy == .automatic, texts) : nil
     }
 }
 

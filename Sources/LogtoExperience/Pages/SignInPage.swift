@@ -5,122 +5,123 @@ import Logto
 import Storage
 import Web
 
-/// `/sign-in`: the first page of a sign-in, and what its form does (spec `logto-oidc.md` §19.1).
+/// `/sign-in`, the first page of a sign-in, and `/identifier-sign-in`, which offers only what the application asks for
+/// (spec `logto-oidc.md` §6.5, §19.1). Where every identifier goes with a password alone, both are asked for at once;
+/// otherwise the identifier says which page is next.
 struct SignInPage: Sendable {
     let parts: ExperienceParts
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self)
-            .get("sign-in", use: self.show)
-            .post("sign-in", use: self.submit)
+            .get("sign-in") { request, _ in try await self.show(request, isReduced: false) }
+            .post("sign-in") { request, _ in try await self.submit(request, isReduced: false) }
+            .get("identifier-sign-in") { request, _ in try await self.show(request, isReduced: true) }
+            .post("identifier-sign-in") { request, _ in try await self.submit(request, isReduced: true) }
     }
 
-    @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
+    private func show(_ request: Request, isReduced: Bool) async throws -> Response {
         let current = try await self.parts.current(request)
-        let alert = current.interaction.state["alert"]?.string
-        if alert != nil {
-            // It is said once.
-            try await self.parts.inSession(current.interaction.uid) { $0.setPageState("alert", to: nil) }
-        }
-        let hint = current.interaction.parameters["login_hint"]?.string
-        return self.page(current, request, alert: alert, entry: Entry(identifier: hint))
+        guard current.experience.allowsSignIn else { return .redirect(to: current.address("/register")) }
+        let said = try await self.parts.takeSayings(of: current)
+        var view = View(current, current.texts(for: request), isReduced: isReduced)
+        view.alert = said.alert
+        view.notice = said.isPasswordChanged ? view.texts.passwordChanged : nil
+        view.typed = current.interaction.parameters["login_hint"]?.string
+        return view.response(in: self.parts.pages)
     }
 
-    /// Signs in with identifier and password (§8.2, `password`): an unknown user and a wrong password look alike.
-    @Sendable private func submit(_ request: Request, _ context: WebContext) async throws -> Response {
+    private func submit(_ request: Request, isReduced: Bool) async throws -> Response {
         let (current, form) = try await self.parts.submitted(request)
-        let texts = current.texts(for: request)
-        let identifier = form["identifier"] ?? ""
+        var view = View(current, current.texts(for: request), isReduced: isReduced)
+        let typed = form["identifier"] ?? ""
         let password = form["password"] ?? ""
-        guard !identifier.isEmpty, !password.isEmpty else {
-            var entry = Entry(identifier: identifier)
-            if identifier.isEmpty { entry.identifierError = texts.required(self.label(current, texts)) }
-            if password.isEmpty { entry.passwordError = texts.passwordRequired }
-            return self.page(current, request, entry: entry)
+        view.typed = typed
+        if typed.isEmpty { view.identifierError = view.texts.required(view.texts.label(of: view.identifiers)) }
+        if view.asksForPassword, password.isEmpty { view.passwordError = view.texts.passwordRequired }
+        if view.identifierError != nil || view.passwordError != nil { return view.response(in: self.parts.pages) }
+        if form.pageLackingAgreement != nil {
+            view.alert = view.texts.termsMustBeAgreedTo
+            return view.response(in: self.parts.pages)
         }
-        let flow = PageFlow(self.parts, current, texts)
+        let identifier = current.identifier(typed: typed, among: view.identifiers)
+        let flow = PageFlow(self.parts, current, view.texts)
         do {
-            let identifier = current.identifier(typed: identifier)
-            AuditTrail.current?.begin(step: "Create", of: .signIn)
-            try await PasswordVerification(parts: self.parts).verify(password, of: identifier)
-            return try await flow.signIn(with: .password(identifier))
-        } catch let error as LogtoError {
-            return flow.page(for: error)
-                ?? self.page(
-                    current, request, alert: error.message(in: texts.language),
-                    entry: Entry(identifier: identifier))
+            if view.asksForPassword { return try await flow.signIn(with: password, of: identifier) }
+            return try await flow.goOn(as: identifier)
+        } catch let refusal as LogtoError {
+            if let page = flow.page(for: refusal) { return page }
+            view.alert = refusal.message(in: view.texts.language)
+            return view.response(in: self.parts.pages)
         }
     }
+}
 
-    /// What is in the form's fields when the page is shown.
-    private struct Entry {
-        var identifier: String?
+extension SignInPage {
+    /// The page, with what is in its fields and wrong with them.
+    private struct View {
+        let current: CurrentInteraction
+        let texts: PageTexts
+        let isReduced: Bool
+        let methods: [SignInExperience.SignInMethod]
+        var alert: String?
+        var notice: String?
+        var typed: String?
         var identifierError: String?
         var passwordError: String?
-    }
 
-    private func page(
-        _ current: CurrentInteraction, _ request: Request, alert: String? = nil, entry: Entry
-    ) -> Response {
-        let texts = current.texts(for: request)
-        let model = SignInForm(
-            current, texts, identifierForm: self.identifierForm(current, texts, entry),
-            switchPage: self.switchPage(current, texts), alert: alert)
-        return self.parts.pages.response("sign-in", model, in: current.firstPartyFrame(texts.signInTitle, texts))
-    }
-
-    private func identifierForm(
-        _ current: CurrentInteraction, _ texts: PageTexts, _ entry: Entry
-    ) -> SignInForm.IdentifierForm? {
-        guard !current.passwordIdentifiers.isEmpty else { return nil }
-        return SignInForm.IdentifierForm(
-            action: current.address("/sign-in"),
-            identifier: SignInForm.Field(
-                label: self.label(current, texts), autocomplete: "username", value: entry.identifier,
-                error: entry.identifierError),
-            password: SignInForm.Field(
-                label: texts.password, autocomplete: "current-password", error: entry.passwordError),
-            forgotPassword: nil,
-            submit: texts.signIn)
-    }
-
-    private func label(_ current: CurrentInteraction, _ texts: PageTexts) -> String {
-        texts.either(current.passwordIdentifiers.map(texts.label))
-    }
-
-    /// Shown where people may register and there is something to register with (§19.1).
-    private func switchPage(_ current: CurrentInteraction, _ texts: PageTexts) -> SignInForm.SwitchPage? {
-        guard current.experience.mode == .signInAndRegister, !current.experience.signUp.identifiers.isEmpty else {
-            return nil
+        init(_ current: CurrentInteraction, _ texts: PageTexts, isReduced: Bool) {
+            self.current = current
+            self.texts = texts
+            self.isReduced = isReduced
+            let identifiers = current.requested(of: current.signInMethods.map(\.identifier))
+            self.methods =
+                isReduced
+                ? current.signInMethods.filter { identifiers.contains($0.identifier) } : current.signInMethods
         }
-        return SignInForm.SwitchPage(
-            prompt: texts.noAccount, href: current.address("/register"), text: texts.createAccount)
+
+        var identifiers: [SignInExperience.Identifier] { self.methods.map(\.identifier) }
+
+        var asksForPassword: Bool { self.methods.allSatisfy { $0.password && !$0.verificationCode } }
+
+        func response(in pages: Pages) -> Response {
+            let model = SignInForm(
+                self.current, self.texts, on: .signIn, identifierForm: self.form, switchPage: self.switchPage,
+                hasSocialButtons: !self.isReduced, alert: self.alert, notice: self.notice)
+            return pages.response(
+                "sign-in", model, in: self.current.firstPartyFrame(self.texts.signInTitle, self.texts))
+        }
+
+        private var form: SignInForm.IdentifierForm? {
+            guard !self.methods.isEmpty else { return nil }
+            let identifier = PageField.identifier(
+                self.identifiers, self.texts, value: self.typed, error: self.identifierError)
+            let password = PageField.password(self.texts, error: self.passwordError)
+            return SignInForm.IdentifierForm(
+                action: self.current.address(self.isReduced ? "/identifier-sign-in" : "/sign-in"),
+                fields: [identifier] + (self.asksForPassword ? [password] : []),
+                submit: self.texts.signIn)
+        }
+
+        /// To registration, where people may register and there is something to register with (§19.1); from the reduced
+        /// page to the whole one.
+        private var switchPage: SignInForm.SwitchPage? {
+            if self.isReduced {
+                return SignInForm.SwitchPage(
+                    prompt: "", href: self.current.address("/sign-in"), text: self.texts.allSignInOptions)
+            }
+            let experience = self.current.experience
+            guard experience.mode == .signInAndRegister, !experience.signUp.identifiers.isEmpty else { return nil }
+            return SignInForm.SwitchPage(
+                prompt: self.texts.noAccount, href: self.current.address("/register"), text: self.texts.createAccount)
+        }
     }
 }
 
 extension CurrentInteraction {
-    /// What people may type beside a password.
-    var passwordIdentifiers: [SignInExperience.Identifier] {
-        guard self.experience.allowsSignIn else { return [] }
-        return self.experience.signInMethods.filter(\.password).map(\.identifier)
-    }
-
-    /// What somebody typed, as Logto's page understands it: an address, a phone number or a username, of those that are
-    /// enabled.
-    func identifier(typed text: String) -> UserIdentifier {
-        let enabled = self.passwordIdentifiers
-        let likely: SignInExperience.Identifier =
-            if text.contains("@") { .email } else if text.allSatisfy(\.isWholeNumber) { .phone } else { .username }
-        return UserIdentifier(enabled.contains(likely) ? likely : enabled.first ?? .username, text)
-    }
-}
-
-extension PageTexts {
-    func label(_ identifier: SignInExperience.Identifier) -> String {
-        switch identifier {
-        case .username: self.username
-        case .email: self.email
-        case .phone: self.phone
-        }
+    /// What the application asks to be offered, as far as it is on offer; where that is nothing, all of it (§6.1).
+    func requested(of offered: [SignInExperience.Identifier]) -> [SignInExperience.Identifier] {
+        let names = (self.interaction.parameters["identifier"]?.string ?? "").split(separator: " ").map(String.init)
+        let requested = offered.filter { names.contains($0.rawValue) }
+        return requested.isEmpty ? offered : requested
     }
 }

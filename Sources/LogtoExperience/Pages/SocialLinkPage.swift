@@ -54,6 +54,7 @@ struct SocialLinkPage: Sendable {
     @Sendable private func choose(_ request: Request, _ context: WebContext) async throws -> Response {
         let (current, form) = try await self.parts.submitted(request)
         let verificationID = try current.linkedVerificationID
+        let connectorID: ID<LogtoConnector> = ID(try context.parameters.require("connectorId"))
         let texts = current.texts(for: request)
         let flow = PageFlow(self.parts, current, texts)
         do {
@@ -64,11 +65,12 @@ struct SocialLinkPage: Sendable {
                 } else {
                     try session.link(verificationID)
                 }
-                return try session.finish()
+                return try session.proceed()
             }
         } catch let refusal as LogtoError {
-            if let page = flow.page(for: refusal) { return page }
-            return try await self.parts.signInPage(of: current, alert: refusal.message(in: texts.language))
+            if let page = flow.page(for: refusal, from: connectorID) { return page }
+            return try await self.parts.firstPage(
+                .signIn, of: current, alert: refusal.message(in: texts.language))
         }
     }
 }

@@ -13,10 +13,14 @@ struct SocialStep: Sendable {
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self).post("sign-in/social/:connectorId") { request, context in
-            let (current, _) = try await self.parts.submitted(request)
+            let (current, form) = try await self.parts.submitted(request)
             let id: ID<LogtoConnector> = ID(try context.parameters.require("connectorId"))
             guard let connector = current.socialConnectors.first(where: { $0.id == id }) else {
                 throw NoInteraction()
+            }
+            if let screen = form.pageLackingAgreement {
+                return try await self.parts.firstPage(
+                    screen, of: current, alert: current.texts(for: request).termsMustBeAgreedTo)
             }
             return try await self.begin(with: connector, current, request, context)
         }
@@ -45,8 +49,8 @@ struct SocialStep: Sendable {
             context.logger.warning(
                 "connector cannot be used",
                 metadata: ["connector": .string(connector.id.value), "code": .string(error.code ?? "")])
-            return try await self.parts.signInPage(
-                of: current, alert: error.message(in: current.texts(for: request).language))
+            return try await self.parts.firstPage(
+                .signIn, of: current, alert: error.message(in: current.texts(for: request).language))
         }
     }
 }

@@ -1,0 +1,32 @@
+import Core
+import Web
+
+/// What a page's frame has of the sign-in experience.
+extension PageFrame {
+    /// A tenant without dark mode has light pages alone.
+    mutating func take(_ color: SignInExperience.Color) {
+        self.brandColor = color.primaryColor
+        self.darkColor = color.isDarkModeEnabled ? color.darkPrimaryColor : nil
+        self.isLight = !color.isDarkModeEnabled
+    }
+}
+
+extension PageFrame.Logo {
+    /// `nil` where there is none that a browser would load.
+    init?(_ branding: JSON) {
+        self.init(branding["logoUrl"]?.string, dark: branding["darkLogoUrl"]?.string)
+    }
+
+    /// A tenant's. The one that a new tenant has is Logto's own, and elsewhere: it is left out.
+    init?(_ branding: SignInExperience.Branding) {
+        let standard = SignInExperience.Branding()
+        guard branding.logoUrl != standard.logoUrl else { return nil }
+        self.init(branding.logoUrl, dark: branding.darkLogoUrl == standard.darkLogoUrl ? nil : branding.darkLogoUrl)
+    }
+
+    private init?(_ light: String?, dark: String?) {
+        let isPicture = { (url: String) in url.wholeMatch(of: /(https?:\/\/|data:image\/)\S+/.ignoresCase()) != nil }
+        guard let light, isPicture(light) else { return nil }
+        self.init(url: light, darkURL: dark.flatMap { isPicture($0) ? $0 : nil })
+    }
+}

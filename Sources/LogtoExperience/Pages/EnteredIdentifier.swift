@@ -1,0 +1,52 @@
+import Core
+import Logto
+import Web
+
+/// What people type into a first page's only field, and what the pages after it remember of it.
+extension CurrentInteraction {
+    var signInMethods: [SignInExperience.SignInMethod] {
+        self.experience.allowsSignIn ? self.experience.signInMethods.filter(\.password) : []
+    }
+
+    /// With what people register here.
+    var registrationIdentifiers: [SignInExperience.Identifier] {
+        self.experience.allowsRegistration ? self.experience.signUp.identifiers.filter { $0 == .username } : []
+    }
+
+    /// What somebody typed, as Logto's page understands it: an address, a phone number or a username, of those that are
+    /// enabled.
+    func identifier(
+        typed text: String, among enabled: [SignInExperience.Identifier]
+    ) -> UserIdentifier {
+        let isNumber = text.wholeMatch(of: /\+?[0-9][0-9 ()\-]*/) != nil
+        let likely: SignInExperience.Identifier =
+            if text.contains("@") { .email } else if isNumber { .phone } else { .username }
+        let type = enabled.contains(likely) ? likely : enabled.first ?? .username
+        // Numbers are known by their digits alone.
+        return UserIdentifier(type, type == .phone && isNumber ? text.filter { ("0"..."9").contains($0) } : text)
+    }
+
+    /// Who it is that gives a password or a code next.
+    var enteredIdentifier: UserIdentifier? { UserIdentifier(self.interaction.state["entered"]) }
+}
+
+extension ExperienceSession {
+    mutating func remember(_ identifier: UserIdentifier) {
+        self.setPageState("entered", to: identifier.json)
+    }
+}
+
+extension UserIdentifier {
+    /// Why Logto's page does not even ask its server about a new identifier.
+    func objection(_ texts: PageTexts) -> String? {
+        switch self.type {
+        case .username:
+            if self.value.first.map({ ("0"..."9").contains($0) }) ?? false { return texts.usernameStartsWithDigit }
+            return self.value.wholeMatch(of: /[A-Z_a-z][A-Za-z0-9_]*/) == nil ? texts.usernameCharacters : nil
+        case .email:
+            return self.value.wholeMatch(of: /\S+@\S+\.\S+/) == nil ? texts.invalid(texts.email) : nil
+        case .phone:
+            return self.value.wholeMatch(of: /[0-9]{5,15}/) == nil ? texts.invalid(texts.phone) : nil
+        }
+    }
+}
