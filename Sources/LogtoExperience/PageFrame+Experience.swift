@@ -19,7 +19,7 @@ extension PageFrame.Logo {
 
     /// A tenant's. The one that a new tenant has is Logto's own, and elsewhere: it is left out.
     init?(_ branding: SignInExperience.Branding) {
-        let standard = SignInExperience.Branding()
+        let standard = SignInExperience().branding
         guard branding.logoUrl != standard.logoUrl else { return nil }
         self.init(branding.logoUrl, dark: branding.darkLogoUrl == standard.darkLogoUrl ? nil : branding.darkLogoUrl)
     }

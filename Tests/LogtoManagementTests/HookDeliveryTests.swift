@@ -108,9 +108,10 @@ import Testing
         if answer.status == .ok {
             let told = try #require(receiver.payloads.first)
             #expect(told["data"]?["name"] == "Alice B.")
-            #expect(Set(told.members?.map(\.name) ?? []).isSubset(of: [
-                "event", "createdAt", "userAgent", "ip", "data", "hookId",
-            ]))
+            #expect(
+                Set(told.members?.map(\.name) ?? []).isSubset(of: [
+                    "event", "createdAt", "userAgent", "ip", "data", "hookId",
+                ]))
         } else {
             #expect(receiver.requests.isEmpty)
         }

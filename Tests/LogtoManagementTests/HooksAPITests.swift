@@ -56,11 +56,12 @@ import Testing
         try await row.check(try await Management())
     }
 
-    @Test(arguments: [
-        ["events": [], "config": ["url": "u"]], ["events": ["Nothing"], "config": ["url": "u"]],
-        ["events": ["PostSignIn"], "name": "", "config": ["url": "u"]], ["events": ["PostSignIn"]],
-        ["events": ["PostSignIn"], "config": ["url": "u", "retries": 4]],
-    ] as [JSON])
+    @Test(
+        arguments: [
+            ["events": [], "config": ["url": "u"]], ["events": ["Nothing"], "config": ["url": "u"]],
+            ["events": ["PostSignIn"], "name": "", "config": ["url": "u"]], ["events": ["PostSignIn"]],
+            ["events": ["PostSignIn"], "config": ["url": "u", "retries": 4]],
+        ] as [JSON])
     func `the body has a shape`(body: JSON) async throws {
         let answer = try await Management().call(.post, "/hooks", body)
         #expect(answer.status == .badRequest)

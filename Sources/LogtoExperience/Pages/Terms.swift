@@ -21,7 +21,9 @@ struct Terms: Sendable {
         ].compactMap(\.self).filter { $0.href?.lowercased().hasPrefix("http") == true }
         guard !links.isEmpty else { return nil }
         let joined = links.count == 2 ? [links[0], Part(text: texts.termsBetween), links[1]] : links
-        self.parts = [before.map { Part(text: $0) }].compactMap(\.self) + joined + [after.map { Part(text: $0) }]
+        self.parts =
+            [before.map { Part(text: $0) }].compactMap(\.self) + joined
+            + [after.map { Part(text: $0) }]
             .compactMap(\.self)
     }
 

@@ -38,7 +38,9 @@ enum HookActionsAPI {
             case .answered(let status, let body):
                 throw LogtoError(
                     "hook.endpoint_responded_with_error", .unprocessableContent,
-                    data: ["responseStatus": .int(Int64(status.code)), "responseBody": .string(body.string ?? body.text())])
+                    data: [
+                        "responseStatus": .int(Int64(status.code)), "responseBody": .string(body.string ?? body.text()),
+                    ])
             case .failed(let words):
                 throw LogtoError(
                     "hook.send_test_payload_failed", .unprocessableContent, values: ["message": words])

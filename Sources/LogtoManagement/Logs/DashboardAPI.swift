@@ -55,7 +55,7 @@ enum DashboardAPI {
                     try db.activeUserCount(
                         from: Instant(milliseconds: last - days * Self.day), to: Instant(milliseconds: last)))
             }
-            let curve = try (0..<30).reversed().compactMap { gap -> JSON? in
+            let curve = try (Int64(0)..<30).reversed().compactMap { gap -> JSON? in
                 let users = try count(1, before: gap)
                 guard users > 0 else { return nil }
                 let day = Instant(milliseconds: end - (gap + 1) * Self.day)
