@@ -3,6 +3,7 @@ import HTTPTypes
 import Storage
 import TestSupport
 import Testing
+import Web
 
 /// What webhooks are told, and when (spec `logto-management-api.md` §8.2 to §8.5).
 @Suite struct HookDeliveryTests {
@@ -99,22 +100,17 @@ import Testing
 
     @Test func `what users change in their account is told shortly`() async throws {
         let receiver = HookReceiver()
-        let management = try await receiver.management()
+        let management = try await receiver.management(Example.withAccount)
         _ = try await receiver.hook(["User.Data.Updated"], in: management)
         let account = try await Account(in: management.world)
-        _ = try await account.get()
         let answer = try await account.call(.patch, "/my-account", ["name": "Alice B."])
         await management.world.settleHooks()
-        if answer.status == .ok {
-            let told = try #require(receiver.payloads.first)
-            #expect(told["data"]?["name"] == "Alice B.")
-            #expect(
-                Set(told.members?.map(\.name) ?? []).isSubset(of: [
-                    "event", "createdAt", "userAgent", "ip", "data", "hookId",
-                ]))
-        } else {
-            #expect(receiver.requests.isEmpty)
-        }
+        #expect(answer.status == .ok)
+        let told = try #require(receiver.payloads.first)
+        #expect(receiver.requests.count == 1)
+        #expect(told["data"]?["name"] == "Alice B.")
+        let names: [String] = (told.members ?? []).map(\.name)
+        #expect(names.allSatisfy(["event", "createdAt", "userAgent", "ip", "data", "hookId"].contains))
     }
 
     @Test func `a delivery is in the log, with what the receiver said`() async throws {

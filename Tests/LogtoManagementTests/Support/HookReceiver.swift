@@ -27,8 +27,8 @@ final class HookReceiver: Sendable {
     var events: [String] { self.payloads.compactMap { $0["event"]?.string } }
 
     /// An administrator of a world whose webhooks reach this receiver.
-    func management() async throws -> Management {
-        let world = try await TestWorld { request in
+    func management(_ config: String = Example.config) async throws -> Management {
+        let world = try await TestWorld(config) { request in
             guard request.url.hasPrefix("http://receiver.example/") else { return nil }
             self.received.withLock { $0.append(request) }
             return self.answer
