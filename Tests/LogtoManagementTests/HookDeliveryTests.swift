@@ -109,8 +109,9 @@ import Web
         let told = try #require(receiver.payloads.first)
         #expect(receiver.requests.count == 1)
         #expect(told["data"]?["name"] == "Alice B.")
-        let names: [String] = (told.members ?? []).map(\.name)
-        #expect(names.allSatisfy(["event", "createdAt", "userAgent", "ip", "data", "hookId"].contains))
+        let names = Set((told.members ?? []).map(\.name))
+        let others = names.subtracting(["event", "createdAt", "userAgent", "ip", "data", "hookId"])
+        #expect(others == [])
     }
 
     @Test func `a delivery is in the log, with what the receiver said`() async throws {
