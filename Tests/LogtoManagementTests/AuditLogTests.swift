@@ -58,7 +58,7 @@ import Testing
         #expect(submit["sessionId"]?.string?.isEmpty == false)
         let exchange = try await self.payload(management, "ExchangeTokenBy.AuthorizationCode")
         #expect(exchange["userId"]?.string == alice)
-        #expect(exchange["tokenTypes"] == ["AccessToken", "RefreshToken", "IdToken"])
+        #expect(exchange["tokenTypes"] == ["AccessToken", "IdToken"])
         #expect(exchange["params"]?["code"]?.string == code)
         #expect(exchange["params"]?["client_secret"] == "******")
         #expect(exchange["applicationSecret"] == ["name": "Default secret"])
