@@ -119,12 +119,21 @@ struct SocialSignInTests {
         #expect(try await Self.user(party.world) == nil)
     }
 
-    @Test func `what the tenant still asks for is said (§9.3)`() async throws {
+    @Test func `what the tenant still asks for is asked for (§8.6, §9.3)`() async throws {
         let config = Example.config(replacing: #""identifiers": []"#, with: #""identifiers": ["username"]"#)
         let party = RelyingParty(in: try await TestWorld(config))
-        let page = try await party.signIn(Browser(party.world))
-        #expect(page.alert == "You need to provide additional info before signing-in.")
+        let browser = Browser(party.world)
+        let page = try await party.signIn(browser)
+        #expect(
+            page.url
+                == "\(party.world.logto)/continue/username?app_id=\(party.app.id)&link_social=\(Example.connectorID)")
+        #expect(page.title == "Set username")
         #expect(try await Self.user(party.world) == nil)
+        let taken = try await browser.press("Continue", on: page, filling: ["identifier": "alice"])
+        #expect(taken.body.contains("This username is already in use."))
+        let answer = try await browser.press("Continue", on: taken, filling: ["identifier": "mika"])
+        #expect(answer.locationParameters["code"] != nil)
+        #expect(try await Self.user(party.world)?.username == "mika")
         let skipping = config.replacing(
             #""signInExperience": {"#,
             with: #""signInExperience": {"socialSignIn": {"skipRequiredIdentifiers": true},"#)

@@ -92,13 +92,19 @@ import Web
 
     @Test(arguments: Self.visits)
     func `a template renders whole, with its frame`(visit: Visit) async throws {
-        // A campaign to join.
+        // A campaign to join, and something to register with.
         let world = try await TestWorld(
             Example.config(
                 replacing: #""patreon": {"#,
                 with: #"""
                     "patreon": {"campaigns": [{"id": "900001", "owner": "10004", "name": "Comics",
                     "tiers": [{"id": "700001", "title": "Gold", "amountCents": 500}]}],
+                    """#
+            ).replacing(
+                #""signUp": {"identifiers": [], "password": false}"#,
+                with: #"""
+                    "signUp": {"identifiers": ["username"], "password": true},
+                    "socialSignIn": {"skipRequiredIdentifiers": true}
                     """#))
         let page = try await visit.go(Browser(world), RelyingParty(in: world))
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
