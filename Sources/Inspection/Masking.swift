@@ -26,8 +26,23 @@ enum Masking {
         case .array(let values): .array(values.map { Self.json($0, named: name, isAnswer: isAnswer) })
         case .object(let members):
             .object(
-                members.map { JSON.Member($0.name, Self.json($0.value, named: $0.name, isAnswer: isAnswer)) })
+                members.map { member in
+                    let isSecret = Self.isSecret(member, of: json, named: name)
+                    return JSON.Member(
+                        member.name,
+                        Self.json(member.value, named: isSecret ? "secret" : member.name, isAnswer: isAnswer))
+                })
         default: json
+        }
+    }
+
+    /// Whether a member is secret by what it stands in: the `value` of an application's secret or a personal access token
+    /// (spec `logto-management-api.md` §6.1, §6.4), one of a user's backup codes (§6.13).
+    private static func isSecret(_ member: JSON.Member, of object: JSON, named name: String) -> Bool {
+        switch member.name {
+        case "value": object["name"] != nil && object["expiresAt"] != nil
+        case "code": name == "codes"
+        default: false
         }
     }
 

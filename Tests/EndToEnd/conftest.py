@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from typing import Callable
+from typing import Callable, Iterator
 
 import pytest
 from selenium.common.exceptions import WebDriverException
@@ -13,6 +13,7 @@ from support.chromium import Chromium
 from support.emulator import Emulator
 from support.form_browser import FormBrowser
 from support.program import Program
+from support.receiver import Receiver
 from support.world import World
 
 # Everything under test is on this machine, whatever proxy it is set up with.
@@ -99,3 +100,11 @@ def last_look(browser: Chromium, test: str) -> str:
         return f"{browser.url}\n{picture}"
     except WebDriverException as error:
         return f"(nothing: {error.msg})"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A server for webhooks."""
+    server = Receiver()
+    yield server
+    server.close()

@@ -1,36 +1,15 @@
 """The tutorial's setting, built from nothing through the Management API alone, and used by the official SDK's app."""
 
-import requests
-
 from support.form_browser import FormBrowser
 from support.journey import Profile, sign_in_with_patreon
+from support.management import MACHINE, ManagementAPI
 from support.world import World
-
-MACHINE = "managementapi00000000"
 
 
 def only_a_machine(config: dict) -> None:
     """Of Logto nothing is left but the application that may use the API."""
     machine = next(app for app in config["logto"]["applications"] if app["id"] == MACHINE)
     config["logto"] = {"applications": [machine]}
-
-
-class ManagementAPI:
-    def __init__(self, world: World) -> None:
-        self.root = world.logto + "/api"
-        machine = world.config["logto"]["applications"][0]
-        answer = requests.post(
-            world.logto + "/oidc/token",
-            data={"grant_type": "client_credentials", "resource": "https://default.logto.app/api", "scope": "all"},
-            auth=(machine["id"], machine["secret"]),
-            timeout=10,
-        )
-        self.headers = {"Authorization": "Bearer " + answer.json()["access_token"]}
-
-    def call(self, method: str, path: str, body=None):
-        answer = requests.request(method, self.root + path, json=body, headers=self.headers, timeout=10)
-        assert answer.ok, answer.text
-        return answer.json() if answer.content else None
 
 
 def test_a_setting_that_is_built_through_the_api_signs_people_in(tmp_path, programs):

@@ -8,15 +8,7 @@ import pytest
 import requests
 
 from support.patreon_control import CAMPAIGN, Control, add_campaign
-from support.receiver import Receiver
 from support.waiting import wait_until
-
-
-@pytest.fixture
-def receiver():
-    server = Receiver()
-    yield server
-    server.close()
 
 
 @pytest.fixture

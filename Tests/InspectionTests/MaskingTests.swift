@@ -23,4 +23,16 @@ struct MaskingTests {
             Masking.json(["code": "session.mfa.invalid_totp_code"], isAnswer: true)
                 == ["code": "session.mfa.invalid_totp_code"])
     }
+
+    @Test func `what an application, a script or a person keeps is masked where it is handed out`() {
+        let secret: JSON = ["name": "Default", "value": "abcdefghijklmnopqrstuvwxyz", "expiresAt": .null]
+        let masked: JSON = ["name": "Default", "value": "… (26 characters)", "expiresAt": .null]
+        #expect(Masking.json(secret, isAnswer: true) == masked)
+        #expect(Masking.json([secret], isAnswer: true) == [masked])
+        #expect(
+            Masking.json(["codes": [["code": "0123456789", "usedAt": .null]]], isAnswer: true)
+                == ["codes": [["code": "… (10 characters)", "usedAt": .null]]])
+        let setting: JSON = ["name": "color", "value": "red"]
+        #expect(Masking.json(setting, isAnswer: true) == setting)
+    }
 }
