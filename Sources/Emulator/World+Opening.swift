@@ -8,8 +8,9 @@ extension World {
     /// - Parameters:
     ///   - database: the path of an SQLite file, or `:memory:`.
     ///   - reset: whether to forget all that the database holds but its keys.
+    ///   - isIntegrationTest: whether the Management API lets Logto's own tests in without a token.
     package static func open(
-        _ config: Config, listening: Origins, database: String, reset: Bool
+        _ config: Config, listening: Origins, database: String, reset: Bool, isIntegrationTest: Bool
     ) async throws(StartFailure) -> World {
         do {
             let store = database == ":memory:" ? try Store.inMemory() : try Store.open(database)
@@ -18,7 +19,7 @@ extension World {
             }
             return try await World(
                 config: config, listening: listening, store: store, clock: AdjustableTime(), entropy: .system,
-                outbound: .http)
+                outbound: .http, isIntegrationTest: isIntegrationTest)
         } catch let error as StoreError {
             throw .unavailable(error.description)
         } catch  where error.isUniqueViolation {

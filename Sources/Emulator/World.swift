@@ -28,6 +28,7 @@ package struct World: Sendable {
     private let cookieKeys: CookieKeys
     private let pages: Pages
     private let outbound: Outbound
+    private let isIntegrationTest: Bool
     private let seed: Seed
     private let webhooks: WebhookDelivery
     private let patreonWork: PatreonWork
@@ -36,9 +37,11 @@ package struct World: Sendable {
 
     /// Lays the configuration over the store and loads what is made once for a world and kept: keys and secrets.
     ///
+    /// - Parameter isIntegrationTest: whether the Management API lets Logto's own tests in without a token.
     /// - Throws: the database's errors; nothing is half seeded.
     package init(
-        config: Config, listening: Origins, store: Store, clock: AdjustableTime, entropy: Entropy, outbound: Outbound
+        config: Config, listening: Origins, store: Store, clock: AdjustableTime, entropy: Entropy, outbound: Outbound,
+        isIntegrationTest: Bool = false
     ) async throws {
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
         let seed = Seed(config, passwordHashes: hashes, entropy: entropy)
@@ -68,6 +71,7 @@ package struct World: Sendable {
         self.cookieKeys = cookieKeys
         self.pages = Pages()
         self.outbound = outbound
+        self.isIntegrationTest = isIntegrationTest
         self.seed = seed
     }
 
@@ -121,7 +125,7 @@ extension World {
         ManagementRoutes(
             ManagementParts(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                cookieKeys: self.cookieKeys, outbound: self.outbound)
+                cookieKeys: self.cookieKeys, outbound: self.outbound, isIntegrationTest: self.isIntegrationTest)
         ).mount(on: router)
         OIDCRoutes(
             OIDCProvider(

@@ -13,10 +13,12 @@ package struct ManagementParts: Sendable {
     package let keys: KeyRing
     package let cookieKeys: CookieKeys
     package let outbound: Outbound
+    /// Whether Logto's own integration tests are let in without a token (§3.3).
+    package let isIntegrationTest: Bool
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookieKeys: CookieKeys,
-        outbound: Outbound
+        outbound: Outbound, isIntegrationTest: Bool
     ) {
         self.store = store
         self.time = time
@@ -25,6 +27,7 @@ package struct ManagementParts: Sendable {
         self.keys = keys
         self.cookieKeys = cookieKeys
         self.outbound = outbound
+        self.isIntegrationTest = isIntegrationTest
     }
 }
 

@@ -32,6 +32,9 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Let other machines in. Whoever reaches the emulator may sign in as anyone.")
     var allowRemote = false
 
+    @Flag(help: "Let in Logto's own tests without a token (also INTEGRATION_TEST=true); on loopback only.")
+    var integrationTest = false
+
     @Option(help: "A file to write when all origins answer: {logto, patreon, console, pid}.")
     var readyFile: String?
 
@@ -50,11 +53,22 @@ struct Serve: AsyncParsableCommand {
         if let port = fixed.first(where: { port in fixed.count { $0 == port } > 1 }) {
             throw ValidationError("Port \(port) is given twice; each origin needs one of its own.")
         }
-        if self.host != "localhost", !self.host.hasPrefix("127."), !self.allowRemote {
+        if self.isIntegrationTest, !self.isLoopback {
+            throw ValidationError(
+                "--host \(self.host) lets other machines in, who would need no token with --integration-test or "
+                    + "INTEGRATION_TEST=true: listen on loopback, or leave that away.")
+        }
+        if !self.isLoopback, !self.allowRemote {
             throw ValidationError(
                 "--host \(self.host) lets other machines in, where anyone may sign in as anyone: add --allow-remote "
                     + "if that is what you want.")
         }
+    }
+
+    private var isLoopback: Bool { self.host == "localhost" || self.host.hasPrefix("127.") }
+
+    private var isIntegrationTest: Bool {
+        self.integrationTest || ProcessInfo.processInfo.environment["INTEGRATION_TEST"] == "true"
     }
 
     func run() async throws {
@@ -68,7 +82,8 @@ struct Serve: AsyncParsableCommand {
             let config = try file.config(listening: ports.origins)
             if let readyFile { try ReadyFile.prepare(readyFile) }
             let world = try await World.open(
-                config, listening: ports.origins, database: self.database, reset: self.reset)
+                config, listening: ports.origins, database: self.database, reset: self.reset,
+                isIntegrationTest: self.isIntegrationTest)
             let logger = self.logFormat.logger(level: self.logLevel)
             try await Server(world, on: ports, logger: logger).run { self.announce(world.origins, logger) }
             try world.close()

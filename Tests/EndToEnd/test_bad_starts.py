@@ -250,6 +250,7 @@ def test_a_folder_in_which_no_database_may_be_made(emulator, unprivileged):
         (["--patreon-port", "3001"], "3001"),
         (["--host", "0.0.0.0"], "--allow-remote"),
         (["--host", "192.0.2.1"], "--allow-remote"),
+        (["--host", "0.0.0.0", "--allow-remote", "--integration-test"], "--integration-test"),
         (["--log-level", "loud"], "loud"),
         (["--log-format", "xml"], "xml"),
         (["no-such-command"], "no-such-command"),
@@ -264,6 +265,20 @@ def test_wrong_usage(tmp_path, arguments, word):
     assert ended.returncode == USAGE
     assert word in ended.stderr
     assert ended.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_logtos_test_mode_by_the_environment_on_another_address(tmp_path):
+    ended = subprocess.run(
+        [emulator_binary(), "--host", "0.0.0.0", "--allow-remote"],
+        cwd=tmp_path,
+        env={**os.environ, "INTEGRATION_TEST": "true"},
+        capture_output=True,
+        text=True,
+        timeout=10,
+    )
+    assert ended.returncode == USAGE
+    assert "INTEGRATION_TEST" in ended.stderr
     assert list(tmp_path.iterdir()) == []
 
 

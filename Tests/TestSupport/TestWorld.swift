@@ -22,10 +22,12 @@ package struct TestWorld: Sendable {
 
     /// - Parameters:
     ///   - config: the text of a configuration.
+    ///   - isIntegrationTest: whether Logto's own tests are let in without a token.
     ///   - intercept: answers a call of Logto's to another server in that server's place, where it does not say `nil`.
     package init(
         _ config: String = Example.config,
         store: Store? = nil,
+        isIntegrationTest: Bool = false,
         intercept: (@Sendable (Outbound.Request) async throws -> Outbound.Response?)? = nil
     ) async throws {
         let log = RecordedLog()
@@ -43,7 +45,7 @@ package struct TestWorld: Sendable {
         self.world = try await World(
             config: try Config(text: config.utf8, listening: Self.origins), listening: Self.origins,
             store: try store ?? Store.inMemory(), clock: AdjustableTime(.frozen(Self.beginning)), entropy: .seeded(),
-            outbound: outbound)
+            outbound: outbound, isIntegrationTest: isIntegrationTest)
         server.serve(Self.origins.logto, self.world.logtoRouter())
         server.serve(Self.origins.patreon, self.world.patreonRouter())
         server.serve(Self.origins.console, self.world.consoleRouter())

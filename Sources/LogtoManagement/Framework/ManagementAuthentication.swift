@@ -13,6 +13,8 @@ struct ManagementAuthentication: Sendable {
     let parts: ManagementParts
 
     func caller(of request: Request) throws(LogtoError) -> Call.Caller {
+        // Logto looks at it before the token, and not at all at the token then (§3.3).
+        if self.parts.isIntegrationTest, let id = request.headers[.developmentUserID], !id.isEmpty { return .user(id) }
         let claims = try self.claims(of: try BearerToken.text(of: request))
         guard let subject = claims["sub"]?.string, !subject.isEmpty else {
             throw LogtoError("auth.jwt_sub_missing", .unauthorized)
@@ -81,4 +83,9 @@ struct ManagementAuthentication: Sendable {
     private static func unauthorized(_ data: JSON) -> LogtoError {
         LogtoError("auth.unauthorized", .unauthorized, data: data)
     }
+}
+
+extension HTTPField.Name {
+    /// Whom a request of Logto's own tests is for.
+    fileprivate static let developmentUserID = HTTPField.Name.wellFormed("development-user-id")
 }
