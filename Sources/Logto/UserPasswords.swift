@@ -83,8 +83,6 @@ extension LegacyPassword {
 extension [UInt8] {
     /// Whether `text` is these bytes in lower-case hexadecimal.
     fileprivate func isWritten(_ text: String) -> Bool {
-        let digits = Array<UInt8>("0123456789abcdef".utf8)
-        let written = self.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0F)]] }
-        return !written.isEmpty && ConstantTime.equals(written, Array(text.utf8))
+        !self.isEmpty && ConstantTime.equals(self.hexadecimal, text)
     }
 }

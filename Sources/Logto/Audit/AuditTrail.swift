@@ -27,6 +27,8 @@ package final class AuditTrail: Sendable {
     private struct State {
         var entries: [Draft] = []
         var triggers: [HookTrigger] = []
+        /// What the browser's name says, once something is written of it.
+        var userAgentParsed: JSON?
         /// In members of the payloads of what is begun from now on.
         var common: JSON = [:]
         var event = InteractionEvent.signIn
@@ -137,8 +139,12 @@ package final class AuditTrail: Sendable {
         try self.state.withLock { state in
             for index in state.entries.indices where !state.entries[index].isWritten {
                 let draft = state.entries[index]
+                if state.userAgentParsed == nil {
+                    state.userAgentParsed = self.client["userAgent"]?.string.map(UserAgent.parsed)
+                }
                 let entry = LogEntry(
-                    id: draft.id ?? ID(self.entropy.longID()), key: draft.key, payload: self.payload(of: draft),
+                    id: draft.id ?? ID(self.entropy.longID()), key: draft.key,
+                    payload: self.payload(of: draft, by: state.userAgentParsed),
                     createdAt: draft.createdAt)
                 if draft.id == nil { try db.insert(entry) } else { try db.update(entry) }
                 state.entries[index].id = entry.id
@@ -147,11 +153,10 @@ package final class AuditTrail: Sendable {
         }
     }
 
-    private func payload(of draft: Draft) -> JSON {
+    private func payload(of draft: Draft, by userAgent: JSON?) -> JSON {
         let outcome: JSON = [
             "key": .string(draft.key), "result": draft.error == nil ? "Success" : "Error", "error": draft.error,
         ]
-        let parsed = self.client["userAgent"]?.string.map(UserAgent.parsed)
-        return outcome.adding(self.client).adding(["userAgentParsed": parsed]).adding(draft.members).maskedForLog
+        return outcome.adding(self.client).adding(["userAgentParsed": userAgent]).adding(draft.members).maskedForLog
     }
 }
