@@ -14,6 +14,8 @@ package struct Store: Sendable {
         do {
             if FileManager.default.fileExists(atPath: path) {
                 try Self.examine(path)
+            } else {
+                try PlainSQLite(path: path).makeFirstSchema()
             }
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             try Migrations.migrator.migrate(pool)
@@ -31,6 +33,11 @@ package struct Store: Sendable {
     /// A database that lives and dies with the program.
     package static func inMemory() throws -> Store {
         let queue = try DatabaseQueue(configuration: Self.configuration)
+        try queue.writeWithoutTransaction { db in
+            let new = try PlainSQLite(path: ":memory:")
+            try new.makeFirstSchema()
+            try new.copy(to: db.sqliteConnection)
+        }
         try Migrations.migrator.migrate(queue)
         return Store(writer: queue)
     }

@@ -30,7 +30,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [["schema-v0007"], ["schema-v0015"], ["schema-v0015", "schema-v0018"]])
+    @Test(arguments: [
+        ["schema-v0007"], ["schema-v0015"], ["schema-v0015", "schema-v0018"],
+        ["schema-v0015", "schema-v0018", "schema-v0024"],
+    ])
     func `a database of an earlier version becomes what a new one is`(fixtures: [String]) async throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
         try self.folder.database("old") { db throws in
