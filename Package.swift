@@ -125,7 +125,7 @@ package.targets += [
     .testTarget(name: "OAuthTests", dependencies: ["Core", "JOSE", "OAuth"]),
     .testTarget(
         name: "StorageTests", dependencies: ["Core", "Storage", "TestSupport", grdb], exclude: ["Fixtures"]),
-    .testTarget(name: "WebTests", dependencies: ["Core", "TestSupport", "Web", httpTypes, hummingbird]),
+    .testTarget(name: "WebTests", dependencies: ["Core", "Logto", "TestSupport", "Web", httpTypes, hummingbird]),
     .testTarget(
         name: "InspectionTests", dependencies: ["Core", "Emulator", "Inspection", "TestSupport", "Web", httpTypes]),
     .testTarget(

@@ -50,8 +50,9 @@ enum Masking {
 
     private static func kind(of name: String, isAnswer: Bool) -> Kind {
         let name = name.lowercased().filter { $0 != "_" && $0 != "-" }
-        // Backup codes are a list.
+        // Backup codes are a list; a code that people type has a field for each digit.
         if name.contains("password") || name.contains("secret") || name == "codes" { return .password }
+        if name.wholeMatch(of: /[a-z]*code[0-9]/) != nil { return .password }
         if name.hasSuffix("token") || name.hasSuffix("tokenhint") || name.hasSuffix("verifier") || name == "assertion"
             || name == "clientassertion" || name == "devicecode" || name == "streamkey"
         {

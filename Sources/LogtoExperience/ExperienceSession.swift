@@ -35,6 +35,14 @@ struct ExperienceSession {
         return value
     }
 
+    /// Applies a rule about second factors to be set up or skipped, where they may be (spec `logto-oidc.md` §8.3).
+    mutating func applyMFA(_ rule: (inout ExperienceInteraction, ExperienceContext) throws -> Void) throws {
+        try self.apply { experience, context in
+            try experience.checkMFAIsOpen(in: context)
+            try rule(&experience, context)
+        }
+    }
+
     /// Ends what was begun. Whoever signed in does so when the browser resumes; a new password leaves nothing behind.
     mutating func submit() throws -> ExperienceInteraction.Submission {
         let experience = try self.experience

@@ -1,17 +1,22 @@
 /// The templates, as they stand in the binary, by the names under which they refer to each other.
 enum PageTemplates {
     static let sources: [String: [UInt8]] = [
+        "app-binding": PackageResources.app_binding_mustache,
         "auto-submit": PackageResources.auto_submit_mustache,
+        "backup-codes": PackageResources.backup_codes_mustache,
+        "code-field": PackageResources.code_field_mustache,
         "consent": PackageResources.consent_mustache,
         "console-exchanges": PackageResources.console_exchanges_mustache,
         "console-inbox": PackageResources.console_inbox_mustache,
         "console-overview": PackageResources.console_overview_mustache,
         "console-memberships": PackageResources.console_memberships_mustache,
         "device": PackageResources.device_mustache,
+        "factors": PackageResources.factors_mustache,
         "field": PackageResources.field_mustache,
         "layout": PackageResources.layout_mustache,
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,
+        "more-ways": PackageResources.more_ways_mustache,
         "patreon-approve": PackageResources.patreon_approve_mustache,
         "patreon-client-form": PackageResources.patreon_client_form_mustache,
         "patreon-clients": PackageResources.patreon_clients_mustache,

@@ -8,7 +8,7 @@ import Synchronization
 package final class Browser: Sendable {
     package let world: TestWorld
     private let jar = Mutex<[Cookie]>([])
-    private let language: String?
+    package let language: String?
 
     /// - Parameter language: what it asks for in `Accept-Language`.
     package init(_ world: TestWorld, language: String? = nil) {

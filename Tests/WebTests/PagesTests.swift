@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import HTTPTypes
+import Logto
 import TestSupport
 import Testing
 import Web
@@ -15,6 +16,7 @@ import Web
     struct Visit: Sendable, CustomTestStringConvertible {
         let template: String
         let sign: String
+        var demandsMFA = false
         let go: @Sendable (Browser, RelyingParty) async throws -> TestResponse
 
         var testDescription: String { self.template }
@@ -31,6 +33,20 @@ import Web
         },
         Visit(template: "social-link", sign: "value=\"link\"") { browser, app in
             try await app.signIn(browser, as: "10008")
+        },
+        Visit(template: "factors", sign: "class=\"factors\"", demandsMFA: true) { browser, app in
+            _ = try await app.signInAsAlice(browser)
+            return try await browser.open("\(app.world.logto)/mfa-binding")
+        },
+        Visit(template: "app-binding", sign: "class=\"qr-code\"", demandsMFA: true) { browser, app in
+            return try await app.signInAsAlice(browser)
+        },
+        Visit(template: "backup-codes", sign: "class=\"backup-codes copy\"", demandsMFA: true) { browser, app in
+            let page = try await app.signInAsAlice(browser)
+            let secret = page.body.firstMatch(of: /<code class="copy">([A-Z2-7]+)</).map { String($0.output.1) } ?? ""
+            return try await browser.press(
+                "Continue", on: page,
+                filling: ["totpCode_0": TOTP(secret: secret)?.code(at: TestWorld.beginning) ?? "no secret"])
         },
         Visit(template: "consent", sign: ">Authorize</button>") { browser, app in
             try await RelyingParty(Example.thirdParty, in: app.world).signInAsAlice(
@@ -92,6 +108,7 @@ import Web
 
     @Test(arguments: Self.visits)
     func `a template renders whole, with its frame`(visit: Visit) async throws {
+        let mfa = #", "mfa": {"factors": ["Totp", "BackupCode"], "policy": "Mandatory"}"#
         // A campaign to join, and something to register with.
         let world = try await TestWorld(
             Example.config(
@@ -105,7 +122,7 @@ import Web
                 with: #"""
                     "signUp": {"identifiers": ["username"], "password": true},
                     "socialSignIn": {"skipRequiredIdentifiers": true}
-                    """#))
+                    """# + (visit.demandsMFA ? mfa : "")))
         let page = try await visit.go(Browser(world), RelyingParty(in: world))
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
         let html = page.body
@@ -125,7 +142,9 @@ import Web
     @Test func `there is a visit for every template`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.templates.path)
             .map { $0.replacing(".mustache", with: "") }
-        #expect(Set(files).subtracting(["field", "layout", "patreon-portal-nav"]) == Set(Self.visits.map(\.template)))
+        #expect(
+            Set(files).subtracting(["code-field", "field", "layout", "more-ways", "patreon-portal-nav"])
+                == Set(Self.visits.map(\.template)))
     }
 
     @Test func `every origin serves the stylesheet under the address that changes with it`() async throws {

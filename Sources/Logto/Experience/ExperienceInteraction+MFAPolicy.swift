@@ -76,6 +76,19 @@ extension ExperienceInteraction {
             ])
     }
 
+    /// What of second factors a submission would be refused for now; `nil` where they are not in its way.
+    package func missingMFA(in context: ExperienceContext) throws -> LogtoError? {
+        guard self.event != .forgotPassword else { return nil }
+        do {
+            try self.checkMFAProof(in: context)
+            var copy = self
+            try copy.checkMFAEnrolment(in: context)
+            return nil
+        } catch let refusal as LogtoError {
+            return refusal
+        }
+    }
+
     /// The factors that the user has or is about to have, backup codes to be set up not counted.
     func userFactors(in context: ExperienceContext) throws -> [MFAFactor] {
         let user = try self.identifiedUser(in: context.db)

@@ -42,12 +42,7 @@ struct MFABindingAPI: Sendable {
     }
 
     private func apply(in call: ExperienceCall, _ rule: @escaping Rule) async throws -> Response {
-        try await call.run { session in
-            try session.apply { experience, context in
-                try experience.checkMFAIsOpen(in: context)
-                try rule(&experience, context)
-            }
-        }
+        try await call.run { session in try session.applyMFA(rule) }
         return Response(status: .noContent)
     }
 }

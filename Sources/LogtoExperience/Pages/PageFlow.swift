@@ -108,7 +108,7 @@ struct PageFlow: Sendable {
             else { return nil }
             let link = connectorID.map { [("link_social", $0.value)] } ?? []
             return .redirect(to: self.current.address("/continue/\(missing)", link))
-        default: return nil
+        default: return MFADemand(refusal)?.path.map { .redirect(to: self.current.address($0)) }
         }
     }
 }

@@ -26,10 +26,13 @@ struct StepForm: Sendable {
     let action: String
     let submit: String
     var back: Link?
+    /// Above the text, on one of several pages of the same title.
+    var subtitle: String?
     var text: String?
     var alert: String?
     var notice: String?
     var hidden: [Hidden] = []
+    var code: CodeField?
     var fields: [PageField] = []
     var forgotPassword: Link?
     var others: [Other] = []
@@ -40,6 +43,11 @@ struct StepForm: Sendable {
         self.csrf = current.interaction.csrfToken
         self.action = current.address(path)
         self.submit = submit
+    }
+
+    /// Another way on that this page takes too.
+    func other(_ text: String, sending name: String) -> Other {
+        Other(action: self.action, text: text, hidden: [Hidden(name: name, value: "true")])
     }
 
     func response(_ title: String, _ current: CurrentInteraction, _ texts: PageTexts, in pages: Pages) -> Response {
