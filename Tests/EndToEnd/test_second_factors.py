@@ -1,0 +1,171 @@
+"""Second factors in Chromium, by the keyboard alone: an authenticator app and backup codes are set up by somebody who
+registers, and asked for when they come again.
+
+The pictures are kept in `artifacts/second-factors/`, for people to look at.
+"""
+
+import base64
+from urllib.parse import unquote
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from support import ARTIFACTS, totp
+from support.chromium import Chromium
+from support.journey import expect_signed_in, sign_out
+from support.keyboard import Keyboard
+from support.world import World
+
+PASSWORD = "correct-Horse-7-battery"
+BACK_UP = {
+    "en": ("Add authenticator app", "Save your backup code", "2-step verification"),
+    "ja": ("認証アプリを追加", "バックアップコードを保存", "2段階認証"),
+}
+
+
+@pytest.fixture
+def strict_world(start_world) -> World:
+    def edit(config: dict) -> None:
+        settings = config["logto"]["signInExperience"]
+        settings["signUp"] = {"identifiers": ["username"], "password": True, "verify": False}
+        settings["mfa"] = {"factors": ["Totp", "BackupCode"], "policy": "Mandatory"}
+        settings["color"] = {"primaryColor": "#6139F6", "isDarkModeEnabled": True, "darkPrimaryColor": "#8768F8"}
+
+    return start_world(edit)
+
+
+class Visitor:
+    def __init__(self, browser: Chromium, world: World, language: str, window: tuple[int, int], theme: str) -> None:
+        self.browser, self.world, self.keyboard = browser, world, Keyboard(browser)
+        self.album = ARTIFACTS / "second-factors" / f"{'phone' if window[0] < 600 else 'desktop'}-{theme}-{language}"
+        browser.speak(language)
+        browser.resize(*window)
+        media = [{"name": "prefers-color-scheme", "value": theme}]
+        browser.cdp("Emulation.setEmulatedMedia", features=media)
+
+    def expect(self, path: str, title: str, picture: str) -> None:
+        self.browser.expect_at(self.world.logto + path)
+        assert title in self.browser.text, self.browser.describe()
+        self.browser.screenshot(self.album / f"{picture}.png")
+        assert self.browser.overflow() == 0, f"{picture} is too wide"
+        assert self.browser.complaints() == [], f"{picture} causes errors in the browser's console"
+
+    def register(self, name: str) -> None:
+        self.browser.open(self.world.app.url + "/sign-up")
+        self.keyboard.tab_to("#identifier")
+        self.keyboard.type(name)
+        self.keyboard.enter()
+        self.keyboard.tab_to("#newPassword")
+        self.keyboard.type(PASSWORD, Keys.TAB, PASSWORD)
+        self.keyboard.enter()
+
+    def sign_in(self, name: str) -> None:
+        self.browser.open(self.world.app.url + "/")
+        self.browser.press("サインイン" if "-ja" in self.album.name else "Sign in")
+        self.keyboard.tab_to("#identifier")
+        self.keyboard.type(name, Keys.TAB, PASSWORD)
+        self.keyboard.enter()
+
+    @property
+    def shown_secret(self) -> str:
+        return self.browser.need(".key code").text
+
+
+@pytest.fixture(
+    params=[
+        ("en", (1280, 800), "light"),
+        ("en", (1280, 800), "dark"),
+        ("en", (390, 844), "light"),
+        ("en", (390, 844), "dark"),
+        ("ja", (390, 844), "light"),
+    ],
+    ids=lambda parameter: "-".join(map(str, parameter)),
+)
+def visitor(request, chromium, strict_world) -> Visitor:
+    yield Visitor(chromium, strict_world, *request.param)
+    chromium.cdp("Emulation.setEmulatedMedia", features=[])
+
+
+def test_an_app_and_backup_codes_from_the_registration_on(visitor):
+    browser, keyboard = visitor.browser, visitor.keyboard
+    language = "ja" if visitor.album.name.endswith("ja") else "en"
+    add_app, save_codes, verification = BACK_UP[language]
+
+    visitor.register("neko")
+    visitor.expect("/mfa-binding/Totp", add_app, "1-app")
+    secret = visitor.shown_secret
+    picture = browser.need(".qr-code img")
+    assert browser.driver.execute_script("return arguments[0].naturalWidth", picture) > 100
+    keyboard.tab_to("[name=totpCode_0]")
+    keyboard.type("000000")
+    keyboard.enter()
+    visitor.expect("/mfa-binding/Totp", add_app, "2-app-wrong-code")
+    assert visitor.shown_secret == secret
+    assert keyboard.is_at("[name=totpCode_0]")
+    # As on Logto's page, a digit in each field.
+    for digit in totp.code(secret):
+        keyboard.type(digit, Keys.TAB)
+    keyboard.enter()
+
+    visitor.expect("/mfa-binding/BackupCode", save_codes, "3-backup-codes")
+    codes = [item.text for item in browser.driver.find_elements("css selector", ".backup-codes code")]
+    assert len(codes) == 10
+    file = browser.need("a[download]").get_attribute("href")
+    assert base64.b64decode(unquote(file).split(",")[1]).decode().split() == codes
+    keyboard.tab_to("button[type=submit]")
+    keyboard.enter()
+    browser.expect_at(visitor.world.app.url)
+
+    if language == "en":
+        expect_signed_in(browser, visitor.world)
+        sign_out(browser, visitor.world)
+    else:
+        browser.start_afresh()
+        browser.speak("ja")
+        browser.resize(390, 844)
+
+    visitor.sign_in("neko")
+    visitor.expect("/mfa-verification/Totp", verification, "4-code")
+    assert keyboard.is_at("[name=totpCode_0]")
+    keyboard.type("999999" if totp.code(secret) != "999999" else "888888")
+    visitor.browser.screenshot(visitor.album / "5-code-typed-at-once.png")
+    keyboard.enter()
+    visitor.expect("/mfa-verification/Totp", verification, "6-code-wrong")
+    keyboard.tab_to('.switch a[href^="/mfa-verification"]')
+    keyboard.enter()
+    visitor.expect("/mfa-verification", verification, "7-methods")
+    keyboard.tab_to('a[href^="/mfa-verification/BackupCode"]')
+    keyboard.enter()
+    visitor.expect("/mfa-verification/BackupCode", verification, "8-backup-code")
+    keyboard.type(codes[3])
+    keyboard.enter()
+    browser.expect_at(visitor.world.app.url)
+
+    browser.start_afresh()
+    browser.speak(language)
+    visitor.sign_in("neko")
+    browser.expect_at(visitor.world.logto + "/mfa-verification/Totp")
+    keyboard.type(totp.code(secret))
+    keyboard.enter()
+    browser.expect_at(visitor.world.app.url)
+
+
+def test_an_offer_that_is_declined(start_world, chromium):
+    def edit(config: dict) -> None:
+        settings = config["logto"]["signInExperience"]
+        settings["mfa"] = {"factors": ["Totp", "BackupCode"], "policy": "UserControlled"}
+
+    world = start_world(edit)
+    visitor = Visitor(chromium, world, "en", (1280, 800), "light")
+    chromium.open(world.app.url + "/")
+    chromium.press("Sign in")
+    chromium.fill("identifier", "alice")
+    chromium.fill("password", "bookstore-alice")
+    chromium.press("Sign in")
+    visitor.expect("/mfa-onboarding", "Turn on 2-step verification", "0-offer")
+    visitor.keyboard.tab_to("button.primary")
+    visitor.keyboard.enter()
+    visitor.expect("/mfa-binding/Totp", "Add authenticator app", "1-app-optional")
+    visitor.keyboard.tab_to("button.quiet")
+    visitor.keyboard.enter()
+    expect_signed_in(chromium, world)
