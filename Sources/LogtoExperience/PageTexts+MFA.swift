@@ -29,14 +29,14 @@ extension PageTexts {
 
     var backupCode: String { self.text("Backup code", "バックアップコード") }
 
-    /// - Parameter address: where a code goes, as far as it is shown.
-    func proof(by factor: MFAFactor, at address: String?) -> String {
+    /// Of codes that are sent, what stands before the address.
+    func proof(by factor: MFAFactor) -> String {
         switch factor {
         case .totp: self.text("A code that your app shows now", "アプリに今表示されているコード")
         case .webAuthn: ""
         case .backupCode: self.text("One of the codes that you have kept", "保管しているコードの 1 つ")
         case .emailVerificationCode, .phoneVerificationCode:
-            self.text("A code sent to \(address ?? "you")", "\(address ?? "あなた")に送るコード")
+            self.text("A code sent to", "コードの送り先：")
         }
     }
 
@@ -70,7 +70,8 @@ extension PageTexts {
         }
     }
 
-    func proofText(_ factor: MFAFactor, at address: String?) -> String {
+    /// Of codes that have been sent, what stands before the address.
+    func proofText(_ factor: MFAFactor) -> String {
         switch factor {
         case .totp:
             self.text(
@@ -81,9 +82,7 @@ extension PageTexts {
                 "Each of the codes that you have kept is good for one sign-in.",
                 "保管しているコードを入力してください。各コードは 1 回だけ使えます。")
         case .emailVerificationCode, .phoneVerificationCode:
-            self.text(
-                "A code of 6 digits has been sent to \(address ?? "you").",
-                "\(address ?? "あなた")に 6 桁のコードを送りました。")
+            self.text("A code of 6 digits has been sent to", "6 桁のコードをお送りした宛先：")
         }
     }
 
@@ -102,7 +101,7 @@ extension PageTexts {
         self.text(
             "Choose what you will show beside your password.", "パスワードに加えて使う方法を選んでください。")
     }
-    var addAnotherMFA: String { self.text("Add another 2-step verification", "別の2段階認証を追加") }
+    var addAnotherMFA: String { self.text("Add another one 2-step verification", "別の2段階認証を追加") }
     var addAnotherMFAText: String {
         self.text(
             "With a second way you can still sign in when one of them fails you.",
@@ -114,6 +113,19 @@ extension PageTexts {
             "用意されている方法は、このエミュレーターでは設定できません。")
     }
     var switchMethod: String { self.text("Switch to another method", "別の方法に切り替える") }
+
+    // MARK: an address
+
+    var change: String { self.text("Use another address", "別の宛先を使う") }
+
+    func linkText(_ type: SignInExperience.Identifier) -> String {
+        type == .email
+            ? self.text(
+                "Codes for signing in will be sent to this address.", "サインイン用のコードをこのメールアドレスに送ります。")
+            : self.text(
+                "Codes for signing in will be sent to this number, with its country code.",
+                "サインイン用のコードを、国番号付きのこの電話番号に送ります。")
+    }
 
     // MARK: an authenticator app
 

@@ -12,6 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from support import ARTIFACTS, totp
 from support.chromium import Chromium
+from support.control import Control
 from support.journey import expect_signed_in, sign_out
 from support.keyboard import Keyboard
 from support.world import World
@@ -168,4 +169,54 @@ def test_an_offer_that_is_declined(start_world, chromium):
     visitor.expect("/mfa-binding/Totp", "Add authenticator app", "1-app-optional")
     visitor.keyboard.tab_to("button.quiet")
     visitor.keyboard.enter()
+    expect_signed_in(chromium, world)
+
+
+def test_one_of_several_methods(start_world, chromium):
+    def edit(config: dict) -> None:
+        logto = config["logto"]
+        template = {"usageType": "Generic", "subject": "Code", "content": "{{code}}"}
+        logto["connectors"].append(
+            {
+                "id": "email0000001",
+                "connectorId": "mock-email-service-alternative",
+                "config": {"templates": [template]},
+            }
+        )
+        logto["signInExperience"]["mfa"] = {"factors": ["Totp", "EmailVerificationCode"], "policy": "Mandatory"}
+        del logto["users"][0]["primaryEmail"]
+
+    world = start_world(edit)
+    visitor = Visitor(chromium, world, "en", (390, 844), "light")
+    visitor.album = visitor.album.with_name("several-methods")
+    keyboard = visitor.keyboard
+
+    def sign_in() -> None:
+        chromium.open(world.app.url + "/")
+        chromium.press("Sign in")
+        chromium.fill("identifier", "alice")
+        chromium.fill("password", "bookstore-alice")
+        chromium.press("Sign in")
+
+    sign_in()
+    visitor.expect("/mfa-binding", "Add 2-step verification", "1-methods")
+    keyboard.tab_to('a[href^="/mfa-binding/EmailVerificationCode"]')
+    keyboard.enter()
+    visitor.expect("/mfa-binding/EmailVerificationCode", "Link email", "2-address")
+    assert keyboard.is_at("[name=identifier]")
+    keyboard.type("alice@example.com")
+    keyboard.enter()
+    visitor.expect("/mfa-binding/EmailVerificationCode", "alice@example.com", "3-code")
+    keyboard.type(Control(world).inbox()[0]["code"])
+    keyboard.enter()
+    expect_signed_in(chromium, world)
+
+    sign_out(chromium, world)
+    sign_in()
+    visitor.expect("/mfa-verification/EmailVerificationCode", "alic****@example.com", "4-code-at-sign-in")
+    keyboard.tab_to("form.aside button")
+    keyboard.enter()
+    visitor.expect("/mfa-verification/EmailVerificationCode", "Another code is on its way.", "5-another-code")
+    keyboard.type(Control(world).inbox()[0]["code"])
+    keyboard.enter()
     expect_signed_in(chromium, world)

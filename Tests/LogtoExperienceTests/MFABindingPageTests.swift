@@ -238,7 +238,7 @@ struct MFABindingPageTests {
         // The address is hers already.
         #expect(page.url == visitor.address("/mfa-binding/Totp"))
         let list = try await visitor.open("/mfa-binding")
-        #expect(list.title == "Add another 2-step verification")
+        #expect(list.title == "Add another one 2-step verification")
         #expect(!list.body.contains("Email verification code"))
         #expect(try await visitor.subject(try await visitor.press("Skip", on: list)) == "alice0000001")
         #expect(try await !visitor.logtoConfig().isMFASkipped)

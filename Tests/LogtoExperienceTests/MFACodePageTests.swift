@@ -120,7 +120,7 @@ struct MFACodePageTests {
     @Test func `in Japanese`() async throws {
         let visitor = try await MFAVisitor(Self.config("\"EmailVerificationCode\""), language: "ja")
         let page = try await visitor.signIn()
-        #expect(page.hasInOrder(["メールの確認コードを入力", "alic****@example.comに 6 桁のコードを送りました。"]))
+        #expect(page.hasInOrder(["メールの確認コードを入力", "6 桁のコードをお送りした宛先：", "alic****@example.com</bdi>"]))
         #expect(try await visitor.enter("000000", into: "mfaCode", on: page).fieldError == "無効な検証コードです。")
         let again = try await visitor.press("コードをもう一度送る", on: page)
         #expect(again.body.contains("新しいコードを送りました。"))

@@ -137,6 +137,9 @@ struct WellKnownAPITests {
         #expect(
             answer.json["translation"]?["action"]?["sign_in_with"]
                 == (language == "ja" ? "{{name}} で続ける" : "Continue with {{name}}"))
+        #expect(
+            answer.json["translation"]?["mfa"]?["verify_mfa_factors"]
+                == (language == "ja" ? "2段階認証" : "2-step verification"))
     }
 
     @Test func `where nothing is detected, the tenant's language counts`() async throws {

@@ -9,6 +9,8 @@ struct FactorList: Sendable {
         let href: String
         let name: String
         let description: String
+        /// Where a code goes, as far as it is shown.
+        var address: String?
     }
 
     let csrf: String

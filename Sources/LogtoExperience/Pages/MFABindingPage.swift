@@ -78,7 +78,9 @@ struct MFABindingPage: Sendable {
             let codes = try await self.parts.newBackupCodes(current)
             return BackupCodeBinding(codes, current, texts, alert: refusal?.message(in: texts.language))
                 .response(current, texts, in: self.parts.pages)
-        case .emailVerificationCode, .phoneVerificationCode, .webAuthn: throw NoInteraction()
+        case .emailVerificationCode, .phoneVerificationCode, .webAuthn:
+            guard let type = factor.addressType else { throw NoInteraction() }
+            return ContactBinding(factor, type, demand, PageFlow(self.parts, current, texts), texts).response
         }
     }
 
@@ -89,6 +91,10 @@ struct MFABindingPage: Sendable {
         guard demand.asks(for: factor) else { return try current.redirect(to: demand) }
         let texts = current.texts(for: request)
         let flow = PageFlow(self.parts, current, texts)
+        if let type = factor.addressType {
+            var binding = ContactBinding(factor, type, demand, flow, texts)
+            return try await binding.submit(form)
+        }
         let verificationID = form["verificationId"] ?? ""
         do {
             if factor == .backupCode { return try await flow.bindBackupCodes(verificationID) }

@@ -29,7 +29,7 @@ struct MFAVerificationPage: Sendable {
         list.factors = demand.factors.map { factor in
             FactorList.Factor(
                 href: current.address(Self.path(factor)), name: texts.name(of: factor),
-                description: texts.proof(by: factor, at: demand.address(of: factor)))
+                description: texts.proof(by: factor), address: demand.address(of: factor))
         }
         return list.response(texts.twoStepVerification, current, texts, in: self.parts.pages)
     }
@@ -131,7 +131,8 @@ extension MFAVerificationPage {
                 self.current, at: MFAVerificationPage.path(self.factor), submit: texts.continue)
             form.back = StepForm.Link(href: self.current.address("/sign-in"), text: texts.back)
             form.subtitle = texts.proofTitle(self.factor)
-            form.text = texts.proofText(self.factor, at: self.demand.address(of: self.factor))
+            form.text = texts.proofText(self.factor)
+            form.whom = self.demand.address(of: self.factor)
             form.alert = self.alert
             form.notice = self.notice
             if self.factor == .backupCode {

@@ -29,6 +29,8 @@ struct StepForm: Sendable {
     /// Above the text, on one of several pages of the same title.
     var subtitle: String?
     var text: String?
+    /// An address that stands after the text.
+    var whom: String?
     var alert: String?
     var notice: String?
     var hidden: [Hidden] = []

@@ -14,6 +14,7 @@ struct PublicPhrases {
         [
             "translation": [
                 "input": self.input, "action": self.action, "description": self.description, "error": self.error,
+                "mfa": Self.object(self.texts.mfaPhrases),
             ]
         ]
     }
@@ -21,7 +22,7 @@ struct PublicPhrases {
     private var input: JSON {
         Self.object([
             ("username", self.texts.username), ("password", self.texts.password), ("email", self.texts.email),
-            ("phone_number", self.texts.phone),
+            ("phone_number", self.texts.phone), ("backup_code", self.texts.backupCode),
         ])
     }
 
@@ -31,6 +32,7 @@ struct PublicPhrases {
             ("create_account", self.texts.createAccount), ("cancel", self.texts.cancel),
             ("bind", self.texts.link(with: "{{address}}")), ("sign_in_with", self.texts.continueWith("{{name}}")),
             ("authorize", self.texts.authorize), ("use_another_account", self.texts.useAnotherAccount),
+            ("nav_skip", self.texts.skip), ("download", self.texts.download),
         ])
     }
 
@@ -56,7 +58,7 @@ struct PublicPhrases {
             ("username_required", self.texts.required(self.texts.username)),
             ("password_required", self.texts.passwordRequired), ("unknown", self.texts.unknownError),
             ("invalid_connector_auth", self.texts.invalidConnectorAuth),
-            ("invalid_session", self.texts.invalidSession),
+            ("invalid_session", self.texts.invalidSession), ("invalid_passcode", self.texts.invalidCode),
         ])
     }
 

@@ -26,3 +26,9 @@ class Control:
         answer = self.session.post(self.base + "/keys/rotate", json=choice, timeout=60)
         assert answer.ok, answer.text
         return answer.json()["keys"]
+
+    def inbox(self) -> list[dict]:
+        """What was sent, the newest first."""
+        answer = self.session.get(self.base + "/inbox", timeout=10)
+        assert answer.ok, answer.text
+        return answer.json()
