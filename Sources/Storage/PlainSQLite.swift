@@ -19,6 +19,9 @@ struct PlainSQLite: ~Copyable {
         sqlite3_close_v2(self.connection)
     }
 
+    /// Closes the connection at a moment of the caller's choice.
+    consuming func close() {}
+
     /// Executes statements, however many.
     static func execute(_ script: [UInt8], on connection: OpaquePointer?) throws {
         try Self.check(
@@ -31,8 +34,9 @@ struct PlainSQLite: ~Copyable {
 
     /// Makes the first schema in a database without tables, and leaves any other alone.
     func makeFirstSchema() throws {
-        // Only one program makes the tables, should two be started at once.
-        try self.execute("pragma journal_mode = wal; begin immediate")
+        // Only one program makes the tables, should two be started at once. The disk need not be waited for: after a power
+        // failure there is a database without tables.
+        try self.execute("pragma journal_mode = wal; pragma synchronous = normal; begin immediate")
         if try self.isEmpty() {
             for script in Migrations.firstSchema(having: []) {
                 try Self.execute(script, on: self.connection)

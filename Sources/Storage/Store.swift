@@ -14,10 +14,8 @@ package struct Store: Sendable {
         do {
             if FileManager.default.fileExists(atPath: path) {
                 try Self.examine(path)
-            } else {
-                try PlainSQLite(path: path).makeFirstSchema()
             }
-            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            let pool = try Self.pool(path)
             try Migrations.migrator.migrate(pool)
             // SQLite's own default: what was committed survives a power failure, too. GRDB's pools wait for the disk only
             // when they fold the log into the file; whoever wants speed instead keeps the world in memory.
@@ -28,6 +26,18 @@ package struct Store: Sendable {
         } catch {
             throw StoreError(error, path: path)
         }
+    }
+
+    private static func pool(_ path: String) throws -> DatabasePool {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            return try DatabasePool(path: path, configuration: Self.configuration)
+        }
+        let new = try PlainSQLite(path: path)
+        try new.makeFirstSchema()
+        let pool = try DatabasePool(path: path, configuration: Self.configuration)
+        // The last to leave a database folds its log into the file; the pool has joined, so that this is put off.
+        new.close()
+        return pool
     }
 
     /// A database that lives and dies with the program.

@@ -6,6 +6,7 @@ import Foundation
 /// `logto-emulator check`: every problem of a configuration at once, and whether the redirect URIs of both hops fit.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Report every problem of a configuration, and check the redirect URIs of both hops.")
 
     @Option(help: "The configuration to check.")

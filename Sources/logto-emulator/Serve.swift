@@ -6,7 +6,9 @@ import Logging
 
 /// `logto-emulator serve`: runs a world until it is told to end.
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve Logto, Patreon and the console (the default).")
+    // Names of their own: the parser would print the types to have them, which a start would wait for.
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve Logto, Patreon and the console (the default).")
 
     @Option(help: "The configuration: a whole world, declared.")
     var config = "config.json"

@@ -22,12 +22,12 @@ enum AccountAddressesAPI {
     private static func routes(_ kind: Kind) -> [Route] {
         [
             Route.account(
-                .post, kind.path, "Set one's primary \(kind)", status: .noContent,
+                .post, kind.path, "Set one's primary \(kind.rawValue)", status: .noContent,
                 body: .object([
                     .required(kind.rawValue, kind.schema), .required("newIdentifierVerificationRecordId", .text),
                 ])
             ) { account in try await Self.set(kind, account) },
-            Route.account(.delete, kind.path, "Remove one's primary \(kind)", status: .noContent) { account in
+            Route.account(.delete, kind.path, "Remove one's primary \(kind.rawValue)", status: .noContent) { account in
                 try await Self.remove(kind, account)
             },
         ]
