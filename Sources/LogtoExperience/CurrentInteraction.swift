@@ -101,11 +101,16 @@ extension ExperienceParts {
     func firstPage(
         _ screen: FirstScreen, of current: CurrentInteraction, alert: String?
     ) async throws -> Response {
-        try await self.inSession(current.interaction.uid) { $0.setPageState("alert", to: alert.map(JSON.string)) }
-        return .redirect(to: current.address(screen.path))
+        try await self.page(screen.path, of: current, alert: alert)
     }
 
-    /// What a first page has to say, once.
+    /// To a page that asks for an address or a name, which says why.
+    func page(_ path: String, of current: CurrentInteraction, alert: String?) async throws -> Response {
+        try await self.inSession(current.interaction.uid) { $0.setPageState("alert", to: alert.map(JSON.string)) }
+        return .redirect(to: current.address(path))
+    }
+
+    /// What such a page has to say, once.
     func takeSayings(of current: CurrentInteraction) async throws -> Sayings {
         let said = Sayings(current.interaction.state)
         if said != Sayings([:]) {

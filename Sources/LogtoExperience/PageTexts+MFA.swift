@@ -6,15 +6,6 @@ import Logto
 extension PageTexts {
     var skip: String { self.text("Skip", "スキップ") }
 
-    // MARK: codes of digits
-
-    var verificationCode: String { self.text("Verification code", "認証コード") }
-    var invalidCode: String { self.text("The verification code is invalid.", "検証コードが無効です。") }
-
-    func digit(_ number: Int, of count: Int) -> String {
-        self.text("Digit \(number) of \(count)", "\(count) 桁のうち \(number) 桁目")
-    }
-
     // MARK: factors
 
     func name(of factor: MFAFactor) -> String {

@@ -55,9 +55,16 @@ extension CustomUI {
 extension Example {
     /// The example with connectors that send messages, and with codes as a way to sign in and to reset a password.
     ///
-    /// - Parameter members: more of the sign-in experience.
+    /// - Parameters:
+    ///   - members: more of the sign-in experience.
+    ///   - methods: those of signing in.
     static func codesConfig(
-        _ members: String = #""forgotPasswordMethods": ["EmailVerificationCode", "PhoneVerificationCode"]"#
+        _ members: String = #""forgotPasswordMethods": ["EmailVerificationCode", "PhoneVerificationCode"]"#,
+        methods: [String] = [
+            #"{"identifier": "username", "password": true, "verificationCode": false}"#,
+            #"{"identifier": "email", "password": true, "verificationCode": true}"#,
+            #"{"identifier": "phone", "password": false, "verificationCode": true}"#,
+        ]
     ) -> String {
         let connectors = """
             "connectors": [
@@ -67,13 +74,8 @@ extension Example {
                "authToken": "t", "fromMessagingServiceSID": "m", "templates": [{"usageType": "Generic", "content":
                "{{code}}"}]}},
             """
-        let methods = """
-            "signIn": {"methods": [
-              {"identifier": "username", "password": true, "verificationCode": false},
-              {"identifier": "email", "password": true, "verificationCode": true},
-              {"identifier": "phone", "password": false, "verificationCode": true}]}
-            """
-        return Example.config(signInExperience: [methods, members].filter { !$0.isEmpty }.joined(separator: ", "))
+        let signIn = #""signIn": {"methods": [\#(methods.joined(separator: ", "))]}"#
+        return Example.config(signInExperience: [signIn, members].filter { !$0.isEmpty }.joined(separator: ", "))
             .replacing(#""connectors": ["#, with: connectors)
     }
 

@@ -79,6 +79,15 @@ package final class Browser: Sendable {
         return try await self.submit(form, pressing: button, on: page, filling: fields)
     }
 
+    /// Follows the page's link with this text.
+    package func click(_ link: String, on page: TestResponse) async throws -> TestResponse {
+        let links = page.body.matches(of: /<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/)
+        guard let found = links.first(where: { $0.output.2.unescapingHTML == link }) else {
+            throw NoSuchButton(button: link, page: page.body)
+        }
+        return try await self.open(Self.resolve(found.output.1.unescapingHTML, against: page.url))
+    }
+
     /// Sends the page's only form, as the page itself would with JavaScript.
     package func submitOnlyForm(on page: TestResponse) async throws -> TestResponse {
         let forms = HTMLForm.all(in: page.body)
@@ -90,8 +99,10 @@ package final class Browser: Sendable {
         _ form: HTMLForm, pressing button: String?, on page: TestResponse, filling fields: [String: String]
     ) async throws -> TestResponse {
         var values = form.fields.map { ($0.name, fields[$0.name] ?? $0.value) }
-        if let button, let pressed = form.button(button) { values += pressed.pairs }
-        let url = Self.resolve(form.action ?? page.url, against: page.url)
+        values += form.choices.filter { fields[$0.name] == $0.value }.map { ($0.name, $0.value) }
+        let pressed = button.flatMap(form.button)
+        values += pressed?.pairs ?? []
+        let url = Self.resolve(pressed?.action ?? form.action ?? page.url, against: page.url)
         return try await self.follow(try await self.request(form.method, url, form: values))
     }
 

@@ -10,26 +10,40 @@ package struct HTMLForm: Sendable {
     package struct Button: Sendable {
         package let text: String
         package let pairs: [(String, String)]
+        /// Where the form goes instead when it is sent by this button.
+        package let action: String?
     }
 
     package let action: String?
     package let method: HTTPRequest.Method
     package let fields: [Field]
+    /// Boxes and radio buttons that are not ticked, and so are not sent.
+    package let choices: [Field]
     package let buttons: [Button]
 
     package func button(_ text: String) -> Button? { self.buttons.first { $0.text == text } }
 
+    /// With the buttons that stand outside of their form.
     package static func all(in page: String) -> [HTMLForm] {
-        page.matches(of: /<form([^>]*)>(.*?)<\/form>/.dotMatchesNewlines()).map { match in
+        let buttons = Self.buttons(in: page)
+        return page.matches(of: /<form([^>]*)>(.*?)<\/form>/.dotMatchesNewlines()).map { match in
             let attributes = Attributes(String(match.output.1))
             let inside = String(match.output.2)
             return HTMLForm(
                 action: attributes["action"],
                 method: attributes["method"]?.lowercased() == "post" ? .post : .get,
-                fields: Self.fields(in: inside) + Self.areas(in: inside) + Self.selects(in: inside),
-                buttons: inside.matches(of: /<button([^>]*)>(.*?)<\/button>/.dotMatchesNewlines()).map { match in
-                    Button(Attributes(String(match.output.1)), label: String(match.output.2))
-                })
+                fields: Self.inputs(in: inside).filter { !$0.isUnticked }.map(\.field)
+                    + Self.areas(in: inside) + Self.selects(in: inside),
+                choices: Self.inputs(in: inside).filter(\.isUnticked).map(\.field),
+                buttons: Self.buttons(in: inside).map(\.button)
+                    + buttons.filter { $0.form != nil && $0.form == attributes["id"] }.map(\.button))
+        }
+    }
+
+    private static func buttons(in html: String) -> [(button: Button, form: String?)] {
+        html.matches(of: /<button([^>]*)>(.*?)<\/button>/.dotMatchesNewlines()).map { match in
+            let attributes = Attributes(String(match.output.1))
+            return (Button(attributes, label: String(match.output.2)), attributes["form"])
         }
     }
 
@@ -51,13 +65,15 @@ package struct HTMLForm: Sendable {
         }
     }
 
-    /// Inputs, of radio buttons only the checked one.
-    private static func fields(in form: String) -> [Field] {
+    private static func inputs(in form: String) -> [(field: Field, isUnticked: Bool)] {
         form.matches(of: /<input([^>]*)>/).compactMap { match in
             let attributes = Attributes(String(match.output.1))
             guard let name = attributes["name"] else { return nil }
-            if ["radio", "checkbox"].contains(attributes["type"]), !attributes.names.contains("checked") { return nil }
-            return Field(name: name, value: attributes["value"] ?? "")
+            let isChoice = ["radio", "checkbox"].contains(attributes["type"])
+            return (
+                Field(name: name, value: attributes["value"] ?? ""),
+                isChoice && !attributes.names.contains("checked")
+            )
         }
     }
 }
@@ -69,7 +85,8 @@ extension HTMLForm.Button {
         let text = visible.replacing(/<[^>]*>/, with: "").unescapingHTML
         self.init(
             text: text.replacing(/^\s+|\s+$/, with: ""),
-            pairs: attributes["name"].map { [($0, attributes["value"] ?? "")] } ?? [])
+            pairs: attributes["name"].map { [($0, attributes["value"] ?? "")] } ?? [],
+            action: attributes["formaction"])
     }
 }
 
@@ -90,10 +107,10 @@ private struct Attributes {
     subscript(name: String) -> String? { self.values[name] }
 }
 
-extension String {
+extension StringProtocol {
     package var unescapingHTML: String {
         // By scalar: a combining mark may follow the semicolon.
-        self.replacing(/&(lt|gt|quot|#39|amp);/.matchingSemantics(.unicodeScalar)) { match in
+        String(self).replacing(/&(lt|gt|quot|#39|amp);/.matchingSemantics(.unicodeScalar)) { match in
             switch match.output.1 {
             case "lt": "<"
             case "gt": ">"

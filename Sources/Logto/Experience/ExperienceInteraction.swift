@@ -97,6 +97,11 @@ extension ExperienceInteraction {
         return profile
     }
 
+    /// The record of an account at a provider that was proved, if there is one.
+    package var provenSocialID: String? {
+        self.records.first { if case .social(_, .some) = $0.content { true } else { false } }?.id
+    }
+
     /// The address at which the provider was told to send the browser back.
     ///
     /// - Throws: 400 `session.connector_validation_session_not_found` where that is known no more.
@@ -173,7 +178,7 @@ extension Interaction {
 }
 
 extension LogtoError {
-    static var verificationNotFound: LogtoError {
+    package static var verificationNotFound: LogtoError {
         LogtoError("session.verification_session_not_found", .notFound)
     }
 

@@ -51,6 +51,11 @@ extension MessageAddress {
     /// `nil` for what is no identifier that messages can be sent to.
     package init?(_ json: JSON?) {
         guard let identifier = UserIdentifier(json) else { return nil }
+        self.init(identifier)
+    }
+
+    /// `nil` for a username.
+    package init?(_ identifier: UserIdentifier) {
         switch identifier.type {
         case .username: return nil
         case .email: self = .email(identifier.value)

@@ -16,8 +16,9 @@ struct ContinuePage: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let current = try await self.parts.current(request)
-        return View(try self.missing(context, current), current, current.texts(for: request))
-            .response(in: self.parts.pages)
+        var view = View(try self.missing(context, current), current, current.texts(for: request))
+        view.alert = try await self.parts.takeSayings(of: current).alert
+        return view.response(in: self.parts.pages)
     }
 
     /// - Throws: ``NoInteraction`` where nobody is to be asked.
@@ -63,6 +64,8 @@ extension ContinuePage {
             self.texts = texts
         }
 
+        private var path: String { "/continue/\(self.missing.rawValue)" }
+
         private var identifiers: [SignInExperience.Identifier] {
             switch self.missing {
             case .username: [.username]
@@ -87,7 +90,8 @@ extension ContinuePage {
                 typed.isEmpty
                 ? self.texts.required(self.texts.label(of: self.identifiers)) : identifier.objection(self.texts)
             guard self.error == nil else { return nil }
-            return { try await $0.complete(with: identifier) }
+            let path = self.path
+            return { try await $0.complete(with: identifier, from: path) }
         }
 
         /// - Returns: whether a refusal is about what was entered.
@@ -101,7 +105,7 @@ extension ContinuePage {
         func response(in pages: Pages) -> Response {
             let isPassword = self.missing == .password
             var form = StepForm(
-                self.current, at: "/continue/\(self.missing.rawValue)",
+                self.current, at: self.path,
                 submit: isPassword ? self.texts.savePassword : self.texts.continue)
             form.text = self.missing == .username ? self.texts.setUsernameText : self.texts.moreIsNeeded
             form.alert = self.alert

@@ -5,12 +5,12 @@ import Web
 /// What people type into a first page's only field, and what the pages after it remember of it.
 extension CurrentInteraction {
     var signInMethods: [SignInExperience.SignInMethod] {
-        self.experience.allowsSignIn ? self.experience.signInMethods.filter(\.password) : []
+        self.experience.allowsSignIn ? self.experience.signInMethods : []
     }
 
     /// With what people register here.
     var registrationIdentifiers: [SignInExperience.Identifier] {
-        self.experience.allowsRegistration ? self.experience.signUp.identifiers.filter { $0 == .username } : []
+        self.experience.allowsRegistration ? self.experience.signUp.identifiers : []
     }
 
     /// What somebody typed, as Logto's page understands it: an address, a phone number or a username, of those that are
@@ -20,7 +20,7 @@ extension CurrentInteraction {
     ) -> UserIdentifier {
         let isNumber = text.wholeMatch(of: /\+?[0-9][0-9 ()\-]*/) != nil
         let likely: SignInExperience.Identifier =
-            if text.contains("@") { .email } else if isNumber { .phone } else { .username }
+            if text.unicodeScalars.contains("@") { .email } else if isNumber { .phone } else { .username }
         let type = enabled.contains(likely) ? likely : enabled.first ?? .username
         // Numbers are known by their digits alone.
         return UserIdentifier(type, type == .phone && isNumber ? text.filter { ("0"..."9").contains($0) } : text)
@@ -36,6 +36,11 @@ extension ExperienceSession {
     }
 }
 
+extension SignInExperience.SignInMethod {
+    /// Whether people are asked for their password first, and for a code only if they prefer that.
+    var beginsWithPassword: Bool { self.password && (self.isPasswordPrimary || !self.verificationCode) }
+}
+
 extension UserIdentifier {
     /// Why Logto's page does not even ask its server about a new identifier.
     func objection(_ texts: PageTexts) -> String? {
@@ -44,7 +49,8 @@ extension UserIdentifier {
             if self.value.first.map({ ("0"..."9").contains($0) }) ?? false { return texts.usernameStartsWithDigit }
             return self.value.wholeMatch(of: /[A-Z_a-z][A-Za-z0-9_]*/) == nil ? texts.usernameCharacters : nil
         case .email:
-            return self.value.wholeMatch(of: /\S+@\S+\.\S+/) == nil ? texts.invalid(texts.email) : nil
+            return self.value.wholeMatch(of: /\S+@\S+\.\S+/.matchingSemantics(.unicodeScalar)) == nil
+                ? texts.invalid(texts.email) : nil
         case .phone:
             return self.value.wholeMatch(of: /[0-9]{5,15}/) == nil ? texts.invalid(texts.phone) : nil
         }

@@ -104,7 +104,7 @@ struct PageFlow: Sendable {
         case "user.missing_profile":
             guard
                 let missing = refusal.data?["missingProfile"]?.array?.first?.string,
-                ["username", "password"].contains(missing)
+                MissingProfile(rawValue: missing) != nil
             else { return nil }
             let link = connectorID.map { [("link_social", $0.value)] } ?? []
             return .redirect(to: self.current.address("/continue/\(missing)", link))

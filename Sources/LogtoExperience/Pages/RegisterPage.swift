@@ -43,7 +43,7 @@ struct RegisterPage: Sendable {
         }
         let flow = PageFlow(self.parts, current, view.texts)
         do {
-            return try await flow.register(as: identifier)
+            return try await flow.register(as: identifier, from: view.path)
         } catch let refusal as LogtoError {
             if let page = flow.page(for: refusal) { return page }
             view.say(refusal)
@@ -68,6 +68,8 @@ extension RegisterPage {
             self.isReduced = isReduced
         }
 
+        var path: String { self.isReduced ? "/identifier-register" : "/register" }
+
         var identifiers: [SignInExperience.Identifier] {
             let offered = self.current.registrationIdentifiers
             return self.isReduced ? self.current.requested(of: offered) : offered
@@ -90,7 +92,7 @@ extension RegisterPage {
         private var form: SignInForm.IdentifierForm? {
             guard !self.identifiers.isEmpty else { return nil }
             return SignInForm.IdentifierForm(
-                action: self.current.address(self.isReduced ? "/identifier-register" : "/register"),
+                action: self.current.address(self.path),
                 fields: [.identifier(self.identifiers, self.texts, value: self.typed, error: self.error)],
                 submit: self.texts.createAccount)
         }

@@ -36,18 +36,22 @@ struct SignInPage: Sendable {
         let typed = form["identifier"] ?? ""
         let password = form["password"] ?? ""
         view.typed = typed
-        if typed.isEmpty { view.identifierError = view.texts.required(view.texts.label(of: view.identifiers)) }
+        let identifier = current.identifier(typed: typed, among: view.identifiers)
+        if typed.isEmpty {
+            view.identifierError = view.texts.required(view.texts.label(of: view.identifiers))
+        } else if !view.asksForPassword {
+            view.identifierError = identifier.objection(view.texts)
+        }
         if view.asksForPassword, password.isEmpty { view.passwordError = view.texts.passwordRequired }
         if view.identifierError != nil || view.passwordError != nil { return view.response(in: self.parts.pages) }
         if form.pageLackingAgreement != nil {
             view.alert = view.texts.termsMustBeAgreedTo
             return view.response(in: self.parts.pages)
         }
-        let identifier = current.identifier(typed: typed, among: view.identifiers)
         let flow = PageFlow(self.parts, current, view.texts)
         do {
             if view.asksForPassword { return try await flow.signIn(with: password, of: identifier) }
-            return try await flow.goOn(as: identifier)
+            return try await flow.goOn(as: identifier, from: view.path)
         } catch let refusal as LogtoError {
             if let page = flow.page(for: refusal) { return page }
             view.alert = refusal.message(in: view.texts.language)
@@ -79,6 +83,8 @@ extension SignInPage {
                 ? current.signInMethods.filter { identifiers.contains($0.identifier) } : current.signInMethods
         }
 
+        var path: String { self.isReduced ? "/identifier-sign-in" : "/sign-in" }
+
         var identifiers: [SignInExperience.Identifier] { self.methods.map(\.identifier) }
 
         var asksForPassword: Bool { self.methods.allSatisfy { $0.password && !$0.verificationCode } }
@@ -97,8 +103,9 @@ extension SignInPage {
                 self.identifiers, self.texts, value: self.typed, error: self.identifierError)
             let password = PageField.password(self.texts, error: self.passwordError)
             return SignInForm.IdentifierForm(
-                action: self.current.address(self.isReduced ? "/identifier-sign-in" : "/sign-in"),
+                action: self.current.address(self.path),
                 fields: [identifier] + (self.asksForPassword ? [password] : []),
+                forgotPassword: self.asksForPassword ? self.current.forgotPasswordLink(self.texts) : nil,
                 submit: self.texts.signIn)
         }
 

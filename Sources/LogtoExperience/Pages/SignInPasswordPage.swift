@@ -7,7 +7,7 @@ import Web
 struct SignInPasswordPage: Sendable {
     let parts: ExperienceParts
 
-    private static let path = "/sign-in/password"
+    static let path = "/sign-in/password"
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self)
@@ -17,7 +17,9 @@ struct SignInPasswordPage: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let current = try await self.parts.current(request)
-        guard let identifier = current.enteredIdentifier else { return .redirect(to: current.address("/sign-in")) }
+        guard let identifier = current.enteredIdentifier,
+            current.signInMethods.contains(where: { $0.identifier == identifier.type && $0.password })
+        else { return .redirect(to: current.address("/sign-in")) }
         return self.page(for: identifier, current, current.texts(for: request))
     }
 
@@ -27,12 +29,15 @@ struct SignInPasswordPage: Sendable {
         let texts = current.texts(for: request)
         let identifier = current.identifier(
             typed: form["identifier"] ?? "", among: current.signInMethods.map(\.identifier))
-        let password = form["password"] ?? ""
-        guard !password.isEmpty else {
-            return self.page(for: identifier, current, texts, error: texts.passwordRequired)
-        }
         let flow = PageFlow(self.parts, current, texts)
         do {
+            if form["choice"] == "code" {
+                return try await flow.sendCode(to: identifier, for: .signIn, from: "/sign-in")
+            }
+            let password = form["password"] ?? ""
+            guard !password.isEmpty else {
+                return self.page(for: identifier, current, texts, error: texts.passwordRequired)
+            }
             return try await flow.signIn(with: password, of: identifier)
         } catch let refusal as LogtoError {
             return flow.page(for: refusal)
@@ -51,6 +56,13 @@ struct SignInPasswordPage: Sendable {
         // Where a password manager looks for it.
         form.hidden = [StepForm.Hidden(name: "identifier", value: identifier.value)]
         form.fields = [.password(texts, isFirst: true, error: error)]
+        form.forgotPassword = current.forgotPasswordLink(texts)
+        if current.experience.signInMethod(identifier.type)?.verificationCode == true {
+            let choice = StepForm.Hidden(name: "choice", value: "code")
+            form.others = [
+                StepForm.Other(action: form.action, text: texts.signInWithCode, hidden: form.hidden + [choice])
+            ]
+        }
         return form.response(texts.enterPassword, current, texts, in: self.parts.pages)
     }
 }

@@ -1,0 +1,121 @@
+import Core
+import Hummingbird
+import Logto
+import Storage
+import Web
+
+/// Codes that are sent to an address, and what people do who have proved it (spec `logto-oidc.md` §8.6).
+extension PageFlow {
+    /// Sends a code to an address that somebody has entered, and asks for it.
+    ///
+    /// - Parameter origin: the page on which it was entered.
+    func sendCode(to identifier: UserIdentifier, for flow: CodeFlow, from origin: String) async throws -> Response {
+        if let event = flow.event {
+            try await self.parts.inSession(self.current.interaction.uid) { $0.begin(event) }
+        }
+        _ = try await self.sendAgain(SentCode(flow, to: identifier, "", from: origin))
+        return try await self.perform { session in
+            if flow != .forgotPassword { session.remember(identifier) }
+            return .page(flow.path)
+        }
+    }
+
+    /// Sends another code, after which the one before counts no longer.
+    func sendAgain(_ code: SentCode) async throws -> SentCode {
+        guard let address = MessageAddress(code.identifier) else { throw LogtoError("guard.invalid_input") }
+        let uid = self.current.interaction.uid
+        let event = try await self.parts.readSession(uid) { try code.flow.event ?? $0.experience.event }
+        let id = try await CodeVerification(parts: self.parts).send(to: address, for: event, in: uid)
+        let sent = SentCode(code.flow, to: code.identifier, id, from: code.origin)
+        try await self.parts.inSession(uid) { $0.remember(sent) }
+        return sent
+    }
+
+    /// Somebody has entered a code.
+    func enter(_ code: String, for sent: SentCode) async throws -> Response {
+        guard let address = MessageAddress(sent.identifier) else { throw LogtoError("guard.invalid_input") }
+        let id = sent.verificationID
+        try await CodeVerification(parts: self.parts).verify(
+            code, of: address, verificationID: id, in: self.current.interaction.uid)
+        switch sent.flow {
+        case .signIn:
+            return try await self.perform { session in
+                try session.apply { try $0.identify(by: id, in: $1) }
+                return try session.proceed()
+            }
+        case .register:
+            return try await self.perform { session in
+                try session.apply { try $0.collect(id, in: $1) }
+                return try session.proceed()
+            }
+        case .continue:
+            return try await self.complete(with: .verified(sent.identifier.type, verificationID: id))
+        case .forgotPassword:
+            return try await self.perform { session in
+                try session.apply { try $0.identify(by: id, in: $1) }
+                return .page(ResetPasswordPage.path)
+            }
+        }
+    }
+
+    /// Nobody has the address that was proved: whoever has proved it becomes a user.
+    func register(with sent: SentCode) async throws -> Response {
+        try await self.perform { session in
+            try session.register(with: sent.verificationID)
+            return try session.proceed()
+        }
+    }
+
+    /// Whoever has the address that was proved signs in, and no new account is made.
+    func signIn(with sent: SentCode) async throws -> Response {
+        try await self.perform { session in
+            try session.signIn(with: sent.verificationID)
+            return try session.proceed()
+        }
+    }
+
+    /// Whoever has the address that was proved signs in, and gets the social account that was on its way to a new user.
+    func link(to sent: SentCode) async throws -> Response {
+        let uid = self.current.interaction.uid
+        let socialID = try await self.parts.inSession(uid) { session in
+            guard let id = try session.experience.provenSocialID else { throw LogtoError.verificationNotFound }
+            try session.signIn(with: sent.verificationID)
+            return id
+        }
+        return try await self.complete(with: .social(verificationID: socialID))
+    }
+
+    /// Somebody who has proved their address chooses a new password.
+    func resetPassword(to password: String) async throws -> Response {
+        let step = try await ProfileCompletion(parts: self.parts).reset(to: password, in: self.current.interaction.uid)
+        return try await self.perform { session in
+            try session.apply(step)
+            return try session.proceed()
+        }
+    }
+
+    /// What was sent to an address that the interaction still knows of.
+    ///
+    /// - Throws: 404 `session.verification_session_not_found`.
+    func sentCode(_ verificationID: String, for flow: CodeFlow) async throws -> SentCode {
+        let address = try await self.parts.readSession(self.current.interaction.uid) { session in
+            guard case .code(let address, _, _) = try session.experience.record(verificationID).content else {
+                throw LogtoError.verificationNotFound
+            }
+            return address
+        }
+        let last = SentCode(flow, in: self.current)
+        return SentCode(
+            flow, to: UserIdentifier(address), verificationID, from: last?.origin ?? flow.origin)
+    }
+}
+
+extension ExperienceSession {
+    /// Turns to signing in, as whoever a code has proved.
+    fileprivate mutating func signIn(with verificationID: String) throws {
+        try self.apply { experience, context in
+            try experience.change(to: .signIn, in: context)
+            try experience.identify(by: verificationID, in: context)
+        }
+    }
+}
