@@ -1,0 +1,152 @@
+"""Codes by e-mail in Chromium, by the keyboard alone: somebody signs in with one, a newcomer registers with one, and
+somebody who has forgotten their password gets a new one.
+
+The pictures are kept in `artifacts/codes/`, for people to look at.
+"""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from support import ARTIFACTS
+from support.chromium import Chromium
+from support.control import Control
+from support.journey import expect_signed_in, sign_out
+from support.keyboard import Keyboard
+from support.world import World
+
+ALICE = "alice@example.com"
+NEW_PASSWORD = "correct-Horse-7-battery"
+
+
+@pytest.fixture
+def world_of_codes(start_world) -> World:
+    def edit(config: dict) -> None:
+        logto = config["logto"]
+        template = {"usageType": "Generic", "subject": "Code", "content": "{{code}}"}
+        logto["connectors"].append(
+            {
+                "id": "email0000001",
+                "connectorId": "mock-email-service-alternative",
+                "config": {"templates": [template]},
+            }
+        )
+        logto["signInExperience"] |= {
+            "signIn": {
+                "methods": [
+                    {
+                        "identifier": "email",
+                        "password": True,
+                        "verificationCode": True,
+                        "isPasswordPrimary": False,
+                    },
+                ]
+            },
+            "signUp": {"identifiers": ["email"], "password": False, "verify": True},
+            "forgotPasswordMethods": ["EmailVerificationCode"],
+            "color": {"primaryColor": "#6139F6", "isDarkModeEnabled": True, "darkPrimaryColor": "#8768F8"},
+        }
+
+    return start_world(edit)
+
+
+class Visitor:
+    def __init__(self, browser: Chromium, world: World, window: tuple[int, int], theme: str) -> None:
+        self.browser, self.world, self.keyboard = browser, world, Keyboard(browser)
+        self.album = ARTIFACTS / "codes" / f"{'phone' if window[0] < 600 else 'desktop'}-{theme}"
+        browser.resize(*window)
+        browser.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": theme}])
+
+    def expect(self, path: str, title: str, picture: str) -> None:
+        self.browser.expect_at(self.world.logto + path)
+        assert title in self.browser.text, self.browser.describe()
+        self.browser.screenshot(self.album / f"{picture}.png")
+        assert self.browser.overflow() == 0, f"{picture} is too wide"
+        assert self.browser.complaints() == [], f"{picture} causes errors in the browser's console"
+
+    def name(self, address: str, path: str = "/") -> None:
+        """Says at the application's sign-in who one is."""
+        self.browser.open(self.world.app.url + path)
+        if path == "/":
+            self.browser.press("Sign in")
+        self.keyboard.tab_to("#identifier")
+        self.keyboard.type(address)
+        self.keyboard.enter()
+
+    @property
+    def code(self) -> str:
+        return Control(self.world).inbox()[0]["code"]
+
+    def enter(self, code: str) -> None:
+        """As on Logto's page, a digit in each field."""
+        assert self.keyboard.is_at("[name=passcode_0]")
+        for digit in code:
+            self.keyboard.type(digit, Keys.TAB)
+        self.keyboard.enter()
+
+
+@pytest.fixture(
+    params=[((1280, 800), "light"), ((1280, 800), "dark"), ((390, 844), "light"), ((390, 844), "dark")],
+    ids=lambda parameter: "-".join(map(str, parameter)),
+)
+def visitor(request, chromium, world_of_codes) -> Visitor:
+    yield Visitor(chromium, world_of_codes, *request.param)
+    chromium.cdp("Emulation.setEmulatedMedia", features=[])
+
+
+def test_signing_in_with_a_code_and_a_forgotten_password(visitor):
+    browser, keyboard = visitor.browser, visitor.keyboard
+    visitor.name(ALICE)
+    visitor.expect("/sign-in/verification-code", "Verify your email", "1-code")
+    wrong = "000000" if visitor.code != "000000" else "000001"
+    visitor.enter(wrong)
+    visitor.expect("/sign-in/verification-code", "Invalid verification code.", "2-wrong-code")
+    visitor.enter(visitor.code)
+    expect_signed_in(browser, visitor.world)
+    sign_out(browser, visitor.world)
+
+    visitor.name(ALICE)
+    keyboard.tab_to('a[href^="/sign-in/password"]')
+    keyboard.enter()
+    visitor.expect("/sign-in/password", "Enter password", "3-password-instead")
+    keyboard.tab_to('a[href^="/forgot-password"]')
+    keyboard.enter()
+    visitor.expect("/forgot-password", "Reset password", "4-forgot-password")
+    keyboard.tab_to("#identifier")
+    if not browser.need("#identifier").get_attribute("value"):
+        keyboard.type(ALICE)
+    keyboard.enter()
+    visitor.expect("/forgot-password/verification-code", ALICE, "5-code-for-reset")
+    # All of it in the first field, as a paste leaves it.
+    keyboard.type(visitor.code)
+    keyboard.enter()
+    visitor.expect("/forgot-password/reset", "New password", "6-new-password")
+    keyboard.tab_to("#newPassword")
+    keyboard.type(NEW_PASSWORD, Keys.TAB, NEW_PASSWORD)
+    keyboard.enter()
+    visitor.expect("/sign-in", "Password changed", "7-password-changed")
+    keyboard.tab_to("#identifier")
+    keyboard.type(ALICE)
+    keyboard.enter()
+    keyboard.tab_to('a[href^="/sign-in/password"]')
+    keyboard.enter()
+    keyboard.tab_to("#password")
+    keyboard.type(NEW_PASSWORD)
+    keyboard.enter()
+    expect_signed_in(browser, visitor.world)
+
+
+def test_registering_with_a_code(world_of_codes, chromium):
+    visitor = Visitor(chromium, world_of_codes, (390, 844), "light")
+    visitor.album = visitor.album.with_name("register")
+    visitor.name("neko@example.com", path="/sign-up")
+    visitor.expect("/register/verification-code", "neko@example.com", "1-code")
+    visitor.enter(visitor.code)
+    chromium.expect_at(world_of_codes.app.url)
+    chromium.start_afresh()
+    # Whoever is not known yet may become so.
+    visitor.name("inu@example.com")
+    visitor.enter(visitor.code)
+    visitor.expect("/sign-in/verification-code", "Nobody has an account", "2-nobody-yet")
+    visitor.keyboard.tab_to("button.primary")
+    visitor.keyboard.enter()
+    chromium.expect_at(world_of_codes.app.url)
