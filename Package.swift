@@ -144,6 +144,7 @@ package.targets += [
         name: "LogtoManagementTests",
         dependencies: [
             "Core", "Emulator", "JOSE", "Logto", "LogtoManagement", "OAuth", "Storage", "TestSupport", "Web", httpTypes,
+            hummingbird,
         ]),
     .testTarget(
         name: "PatreonTests",

@@ -125,7 +125,8 @@ extension World {
         ManagementRoutes(
             ManagementParts(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                cookieKeys: self.cookieKeys, outbound: self.outbound, isIntegrationTest: self.isIntegrationTest)
+                cookieKeys: self.cookieKeys, outbound: self.outbound, isIntegrationTest: self.isIntegrationTest,
+                neighbours: { experience.operations })
         ).mount(on: router)
         OIDCRoutes(
             OIDCProvider(

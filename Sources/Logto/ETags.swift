@@ -13,7 +13,9 @@ package struct ETags: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        guard request.method == .get, response.status.kind == .successful else { return response }
+        guard request.method == .get, response.status.kind == .successful, response.status != .noContent else {
+            return response
+        }
         let bytes = try await response.body.bytes()
         let tag = Self.tag(of: bytes)
         response.headers[.eTag] = tag

@@ -59,34 +59,38 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(DevicePage(parts: parts).routes)
             .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
             .addRoutes(StylesheetEndpoint().routes)
-        // Whoever waits for Logto to be up asks this (spec `logto-oidc.md` §1.1).
-        router.group("api").add(middleware: SecurityHeaders()).get("status") { _, _ in Response(status: .noContent) }
-        router.group("api/experience")
+        let api = router.group("api")
             .add(middleware: SecurityHeaders())
             .add(middleware: ETags())
             .add(middleware: APICORS())
             .add(middleware: LogtoErrors())
-            .addRoutes(ExperienceAPI(parts: parts).routes)
-            .addRoutes(ProfileAPI(parts: parts).routes, atPath: "profile")
-            .addRoutes(MFABindingAPI(parts: parts).routes, atPath: "profile/mfa")
-            .addRoutes(MFAVerificationAPI(parts: parts).routes, atPath: "verification")
-            .addRoutes(PasswordVerificationAPI(parts: parts).routes, atPath: "verification")
-            .addRoutes(SocialVerificationAPI(parts: parts).routes, atPath: "verification")
-            .addRoutes(CodeVerificationAPI(parts: parts).routes, atPath: "verification")
-            .addRoutes(OneTimeTokenAPI(parts: parts).routes, atPath: "verification")
-        router.group("api/interaction")
-            .add(middleware: SecurityHeaders())
-            .add(middleware: APICORS())
-            .add(middleware: LogtoErrors())
-            .addRoutes(ConsentAPI(parts: parts).routes)
-        router.group("api/.well-known")
-            .add(middleware: SecurityHeaders())
-            .add(middleware: ETags())
-            .add(middleware: APICORS())
-            .add(middleware: LogtoErrors())
-            .addRoutes(WellKnownAPI(parts: parts).routes)
+        for route in self.table {
+            let path = String(route.operation.path.dropFirst())
+            api.on(RouterPath(path), method: route.operation.method) { request, context in
+                try await route.respond(to: request, context, parts)
+            }
+        }
         router.add(middleware: OtherMethods(of: router, under: "/api/"))
     }
+
+    /// What there is under `/api`.
+    package var operations: [APIOperation] { self.table.map(\.operation) }
+
+    private var table: [ExperienceRoute] {
+        let parts = self.parts
+        return [
+            [Self.status], ExperienceAPI(parts: parts).routes, ProfileAPI(parts: parts).routes,
+            MFABindingAPI(parts: parts).routes, MFAVerificationAPI(parts: parts).routes,
+            PasswordVerificationAPI(parts: parts).routes, SocialVerificationAPI(parts: parts).routes,
+            CodeVerificationAPI(parts: parts).routes, OneTimeTokenAPI(parts: parts).routes,
+            ConsentAPI(parts: parts).routes, WellKnownAPI(parts: parts).routes,
+        ].flatMap(\.self)
+    }
+
+    /// Whoever waits for Logto to be up asks this (spec `logto-oidc.md` §1.1).
+    private static let status = ExperienceRoute(
+        APIOperation(.get, "/status", "Ask whether Logto is there", for: .everybody, status: .noContent)
+    ) { _ in Response(status: .noContent) }
 
     /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).
     package func unknown(_ request: Request, _ context: WebContext) -> Response {

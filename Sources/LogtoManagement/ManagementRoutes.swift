@@ -15,10 +15,12 @@ package struct ManagementParts: Sendable {
     package let outbound: Outbound
     /// Whether Logto's own integration tests are let in without a token (§3.3).
     package let isIntegrationTest: Bool
+    /// What else there is under `/api`, to be described with it.
+    package let neighbours: @Sendable () -> [APIOperation]
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookieKeys: CookieKeys,
-        outbound: Outbound, isIntegrationTest: Bool
+        outbound: Outbound, isIntegrationTest: Bool, neighbours: @escaping @Sendable () -> [APIOperation]
     ) {
         self.store = store
         self.time = time
@@ -28,6 +30,7 @@ package struct ManagementParts: Sendable {
         self.cookieKeys = cookieKeys
         self.outbound = outbound
         self.isIntegrationTest = isIntegrationTest
+        self.neighbours = neighbours
     }
 }
 
@@ -44,6 +47,8 @@ package struct ManagementRoutes: Sendable {
     package func mount(on router: Router<WebContext>) {
         router.add(middleware: ManagementAPI(parts: self.parts, table: RouteTable(Self.table)))
     }
+
+    static var operations: [APIOperation] { Self.table.map(\.operation) }
 
     /// In the order in which Logto tries them.
     private static var table: [Route] {
@@ -65,7 +70,7 @@ package struct ManagementRoutes: Sendable {
             OrganizationJITAPI.routes, OrganizationRolesAPI.routes, OrganizationRoleScopesAPI.routes,
             OrganizationScopesAPI.routes, OrganizationInvitationsAPI.routes,
             SentinelActivitiesAPI.routes,
-            HooksAPI.routes, HookActionsAPI.routes, LogsAPI.routes, DashboardAPI.routes,
+            HooksAPI.routes, HookActionsAPI.routes, LogsAPI.routes, DashboardAPI.routes, DescriptionAPI.routes,
             AccountAPI.routes, AccountPasswordAPI.routes, AccountAddressesAPI.routes, AccountIdentitiesAPI.routes,
             AccountSessionsAPI.routes, VerificationsAPI.routes, SocialVerificationsAPI.routes,
             AccountMFAVerificationsAPI.routes, AccountTOTPAPI.routes, AccountMFASettingsAPI.routes,

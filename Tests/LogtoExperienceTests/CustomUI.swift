@@ -31,8 +31,10 @@ struct CustomUI: Sendable {
         var headers: HTTPFields = [.wellFormed("Logto-App-Id"): self.party.app.id]
         let text = text ?? body?.text()
         if text != nil { headers[.contentType] = type }
-        return try await self.browser.request(
-            method, "\(self.world.logto)/api/experience\(path)", headers: headers, body: text ?? "")
+        let url = "\(self.world.logto)/api/experience\(path)"
+        let answer = try await self.browser.request(method, url, headers: headers, body: text ?? "")
+        try await Description.check(answer, to: method, url)
+        return answer
     }
 
     func begin(_ event: String) async throws -> TestResponse {

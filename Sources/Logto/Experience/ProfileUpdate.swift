@@ -11,14 +11,16 @@ package enum ProfileUpdate: Equatable, Sendable {
     case social(verificationID: String)
     case extraProfile(JSON)
 
-    /// - Throws: `guard.invalid_input`.
-    package init(_ body: JSON) throws(LogtoError) {
-        let fields = try Self.variants.check(body)
+    /// - Parameter fields: as ``schema`` lets them through.
+    /// - Throws: `guard.invalid_input` for names that a profile's member cannot have.
+    package init(_ fields: JSON) throws(LogtoError) {
         let badNames = (fields["values"]?.members ?? []).map(\.name).filter { name in
             name.wholeMatch(of: /[0-9A-Za-z]+/) == nil
         }
         if !badNames.isEmpty {
-            throw TaggedSchemas.refusal(badNames.map { .invalidString("regex", at: ["values", .string($0)]) })
+            let issues = badNames.map { SchemaIssue.invalidString("regex", at: ["values", .string($0)]) }
+            throw LogtoError(
+                "guard.invalid_input", data: issues.json, details: issues.details, values: ["type": "body"])
         }
         let value = fields["value"]?.string ?? ""
         let verificationID = fields["verificationId"]?.string ?? ""
@@ -32,15 +34,15 @@ package enum ProfileUpdate: Equatable, Sendable {
         }
     }
 
-    private static let variants = TaggedSchemas(
+    package static let schema = Schema.tagged(
         "type",
         [
-            ("username", [.required("value", .username)]),
-            ("password", [.required("value", .text)]),
-            ("email", [.required("verificationId", .text)]),
-            ("phone", [.required("verificationId", .text)]),
-            ("social", [.required("verificationId", .text)]),
-            ("extraProfile", [.required("values", .jsonObject)]),
+            Schema.Variant("username", [.required("value", .username)]),
+            Schema.Variant("password", [.required("value", .text)]),
+            Schema.Variant("email", [.required("verificationId", .text)]),
+            Schema.Variant("phone", [.required("verificationId", .text)]),
+            Schema.Variant("social", [.required("verificationId", .text)]),
+            Schema.Variant("extraProfile", [.required("values", .jsonObject)]),
         ])
 }
 

@@ -1,5 +1,6 @@
 import Core
 import OAuth
+import Web
 
 extension Schema {
     /// What became of a value. As in the validation library a failed rule leaves the value usable (*dirty*), so that
@@ -28,6 +29,20 @@ extension Schema {
         return value
     }
 
+    /// A request's body as the schema lets it through.
+    ///
+    /// - Throws: 400 `guard.invalid_input`.
+    package func check(body: JSON) throws(LogtoError) -> JSON {
+        try self.check(body, "guard.invalid_input", values: ["type": "body"])
+    }
+
+    /// A request's query as the schema lets it through.
+    ///
+    /// - Throws: 400 `guard.invalid_input`.
+    package static func check(query: FormParameters, _ fields: [Field]) throws(LogtoError) -> JSON {
+        try Schema.object(fields).check(JSON(query: query), "guard.invalid_input", values: ["type": "query"])
+    }
+
     /// - Parameter value: `nil` for a member that is absent.
     func parse(_ value: JSON?, at path: [JSON]) -> Outcome {
         switch self {
@@ -41,6 +56,7 @@ extension Schema {
         case .object(let fields): Self.object(value, fields, path)
         case .record(let element): Self.record(value, element, path)
         case .union(let options): Self.union(value, options, path)
+        case .tagged(let tag, let variants): Self.tagged(value, tag, variants, path)
         case .nullable(let schema): if case .null? = value { .valid(.null) } else { schema.parse(value, at: path) }
         case .refined(let schema, let check): Self.refined(schema.parse(value, at: path), check, path)
         }
@@ -180,6 +196,20 @@ extension Schema {
                 message: "Invalid input", path: path))
     }
 
+    private static func tagged(
+        _ value: JSON?, _ tag: String, _ variants: [Variant], _ path: [JSON]
+    ) -> Outcome {
+        guard value?.members != nil else { return .aborted(.type("object", value, at: path)) }
+        guard let text = value?[tag]?.string, let variant = variants.first(where: { $0.value == text }) else {
+            let values = variants.map { "'\($0.value)'" }.joined(separator: " | ")
+            return .aborted(
+                SchemaIssue(
+                    members: ["code": "invalid_union_discriminator", "options": .strings(variants.map(\.value))],
+                    message: "Invalid discriminator value. Expected \(values)", path: path + [.string(tag)]))
+        }
+        return Self.object(value, [.required(tag, .literal(text))] + variant.fields, path)
+    }
+
     private static func refined(
         _ outcome: Outcome, _ check: @Sendable (JSON) -> Bool, _ path: [JSON]
     ) -> Outcome {
@@ -208,7 +238,7 @@ extension JSON {
     }
 
     /// Whole numbers without a point.
-    fileprivate static func number(_ number: Double) -> JSON {
+    static func number(_ number: Double) -> JSON {
         number.rounded() == number ? .int(Int64(number)) : .double(number)
     }
 }

@@ -19,6 +19,8 @@ package indirect enum Schema: Sendable {
     case record(Schema)
     /// The first that fits.
     case union([Schema])
+    /// Objects of several shapes, told apart by the text of one member (zod's discriminated union).
+    case tagged(String, [Variant])
     case nullable(Schema)
     /// What passes a check of ours besides.
     case refined(Schema, @Sendable (JSON) -> Bool)
@@ -37,6 +39,16 @@ package indirect enum Schema: Sendable {
         case least(Double)
         case moreThan(Double)
         case most(Double)
+    }
+
+    package struct Variant: Sendable {
+        let value: String
+        let fields: [Field]
+
+        package init(_ value: String, _ fields: [Field]) {
+            self.value = value
+            self.fields = fields
+        }
     }
 
     /// A member of an object.

@@ -10,14 +10,29 @@ import Web
 struct CodeVerificationAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .post("verification-code", use: self.send)
-            .post("verification-code/verify", use: self.verify)
-            .post("mfa-verification-code", use: self.sendFactorCode)
-            .post("mfa-verification-code/verify", use: self.verifyFactorCode)
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .post, "/verification/verification-code", "Send a code",
+                body: .object([Self.identifier, .required("interactionEvent", .choice(of: InteractionEvent.self))]),
+                status: .ok, answer: .verification(), handle: self.send
+            ).failing(.tooManyRequests, .notImplemented),
+            ExperienceRoute(
+                .post, "/verification/verification-code/verify", "Check a code",
+                body: .object([Self.identifier, .verificationID, Self.code]), status: .ok, answer: .verification(),
+                handle: self.verify),
+            ExperienceRoute(
+                .post, "/verification/mfa-verification-code", "Send a code as a second factor",
+                body: .object([Self.identifierType]), status: .ok, answer: .verification(), handle: self.sendFactorCode
+            ).failing(.tooManyRequests, .notImplemented),
+            ExperienceRoute(
+                .post, "/verification/mfa-verification-code/verify", "Check a code as a second factor",
+                body: .object([.verificationID, Self.code, Self.identifierType]), status: .ok,
+                answer: .verification(), handle: self.verifyFactorCode),
+        ]
     }
 
+    private static let code = Schema.Field.required("code", .text)
     private static let types = Schema.choice([
         SignInExperience.Identifier.email.rawValue, SignInExperience.Identifier.phone.rawValue,
     ])
@@ -25,42 +40,31 @@ struct CodeVerificationAPI: Sendable {
         "identifier", .object([.required("type", Self.types), .required("value", .text)]))
     private static let identifierType = Schema.Field.required("identifierType", Self.types)
 
-    @Sendable private func send(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([
-            Self.identifier, .required("interactionEvent", .choice(of: InteractionEvent.self)),
-        ])
+    @Sendable private func send(_ call: ExperienceCall) async throws -> Response {
         guard
-            let address = MessageAddress(body["identifier"]),
-            let event = body["interactionEvent"]?.string.flatMap(InteractionEvent.init)
+            let address = MessageAddress(call.body["identifier"]),
+            let event = InteractionEvent(rawValue: call.text("interactionEvent"))
         else { throw LogtoError("guard.invalid_input") }
         return Self.answer(try await CodeVerification(parts: self.parts).send(to: address, for: event, in: call.uid))
     }
 
-    @Sendable private func verify(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([Self.identifier, .required("verificationId", .text), .required("code", .text)])
-        guard let address = MessageAddress(body["identifier"]) else { throw LogtoError("guard.invalid_input") }
-        let verificationID = body["verificationId"]?.string ?? ""
+    @Sendable private func verify(_ call: ExperienceCall) async throws -> Response {
+        guard let address = MessageAddress(call.body["identifier"]) else { throw LogtoError("guard.invalid_input") }
+        let verificationID = call.text("verificationId")
         try await CodeVerification(parts: self.parts).verify(
-            body["code"]?.string ?? "", of: address, verificationID: verificationID, in: call.uid)
+            call.text("code"), of: address, verificationID: verificationID, in: call.uid)
         return Self.answer(verificationID)
     }
 
-    @Sendable private func sendFactorCode(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let type = try Self.type(in: try call.body([Self.identifierType]))
+    @Sendable private func sendFactorCode(_ call: ExperienceCall) async throws -> Response {
+        let type = try Self.type(in: call.body)
         return Self.answer(try await CodeVerification(parts: self.parts).sendFactorCode(to: type, in: call.uid))
     }
 
-    @Sendable private func verifyFactorCode(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([
-            .required("verificationId", .text), .required("code", .text), Self.identifierType,
-        ])
-        let verificationID = body["verificationId"]?.string ?? ""
+    @Sendable private func verifyFactorCode(_ call: ExperienceCall) async throws -> Response {
+        let verificationID = call.text("verificationId")
         try await CodeVerification(parts: self.parts).verifyFactorCode(
-            body["code"]?.string ?? "", of: try Self.type(in: body), verificationID: verificationID, in: call.uid)
+            call.text("code"), of: try Self.type(in: call.body), verificationID: verificationID, in: call.uid)
         return Self.answer(verificationID)
     }
 

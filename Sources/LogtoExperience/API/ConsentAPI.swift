@@ -11,13 +11,22 @@ import Web
 struct ConsentAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .get("consent", use: self.show)
-            .post("consent", use: self.agree)
+    private static let organizations = Schema.object([.optional("organizationIds", .array(.text))])
+
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                APIOperation(
+                    .get, "/interaction/consent", "Read what is to be consented to", for: .signIn,
+                    answer: .json(.jsonObject)), handle: self.show),
+            ExperienceRoute(
+                APIOperation(
+                    .post, "/interaction/consent", "Consent", for: .signIn, body: Self.organizations,
+                    answer: .json(.object([.required("redirectTo", .text)]))), handle: self.agree),
+        ]
     }
 
-    @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
+    @Sendable private func show(_ request: Request) async throws -> Response {
         let uid = try self.interactionUID(of: request)
         return .json(
             try await self.parts.store.read { db in
@@ -28,7 +37,7 @@ struct ConsentAPI: Sendable {
             })
     }
 
-    @Sendable private func agree(_ request: Request, _ context: WebContext) async throws -> Response {
+    @Sendable private func agree(_ request: Request) async throws -> Response {
         let uid = try self.interactionUID(of: request)
         let text = try await request.bodyText(upTo: 56 * 1024)
         let address = try await self.parts.store.transaction { db in
@@ -100,41 +109,6 @@ struct ConsentAPI: Sendable {
         } catch {
             throw LogtoError(nil, message: JSON.reason(error))
         }
-        guard let ids = json["organizationIds"] else { return [] }
-        guard let list = ids.array else { throw Self.invalid(["organizationIds"], ids, expected: "array") }
-        return try list.enumerated().map { index, id throws(LogtoError) in
-            guard let text = id.string else {
-                throw Self.invalid(["organizationIds", "\(index)"], id, expected: "string")
-            }
-            return ID(text)
-        }
-    }
-
-    private static func invalid(_ path: [String], _ value: JSON, expected: String) -> LogtoError {
-        let received = value.kindName
-        let issue: JSON = [
-            "code": "invalid_type", "expected": .string(expected), "received": .string(received),
-            "path": .array(path.map { part in Int64(part).map(JSON.int) ?? .string(part) }),
-            "message": "Expected \(expected), received \(received)",
-        ]
-        return LogtoError(
-            "guard.invalid_input", data: ["issues": [issue], "name": "ZodError"],
-            details: "Error in key path \"\(path.joined(separator: "."))\": (invalid_type) "
-                + "Expected \(expected) but received \(received).",
-            message: "The request body is invalid.")
-    }
-}
-
-extension JSON {
-    /// As Logto's validation library calls it.
-    fileprivate var kindName: String {
-        switch self {
-        case .null: "null"
-        case .bool: "boolean"
-        case .int, .double: "number"
-        case .string: "string"
-        case .array: "array"
-        case .object: "object"
-        }
+        return (try Self.organizations.check(body: json)["organizationIds"]?.strings ?? []).map { ID($0) }
     }
 }

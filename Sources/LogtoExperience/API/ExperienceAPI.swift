@@ -9,43 +9,57 @@ import Web
 struct ExperienceAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .put("", use: self.begin)
-            .put("interaction-event", use: self.changeEvent)
-            .post("identification", use: self.identify)
-            .post("submit", use: self.submit)
-            .get("interaction", use: self.show)
-            .get("sso-connectors", use: self.ssoConnectors)
-            .post("user-assets/avatar", use: self.uploadAvatar)
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .put, "", "Begin an interaction", needsExperience: false,
+                body: .object([Self.event, .optional("captchaToken", .text)]), handle: self.begin),
+            ExperienceRoute(
+                .put, "/interaction-event", "Change what the interaction is for", body: .object([Self.event]),
+                handle: self.changeEvent),
+            ExperienceRoute(
+                .post, "/identification", "Say who it is, by what was proved",
+                body: .object([.optional("verificationId", .text), .optional("linkSocialIdentity", .boolean)]),
+                handle: self.identify
+            ).or(.created, .reasonPhrase).failing(.conflict),
+            ExperienceRoute(
+                .post, "/submit", "End the interaction", status: .ok,
+                answer: .json(.object([.required("redirectTo", .text)])), handle: self.submit
+            ).or(.noContent, .none),
+            ExperienceRoute(
+                .get, "/interaction", "Read the interaction", status: .ok, answer: .json(.jsonObject),
+                handle: self.show),
+            // No enterprise connector is emulated, so that no address is bound to one.
+            ExperienceRoute(
+                .get, "/sso-connectors", "List the enterprise connectors of an address", needsExperience: false,
+                query: [.required("email", .address)], status: .ok,
+                answer: .json(.object([.required("connectorIds", .ids)]))
+            ) { _ in .json(["connectorIds": []]) },
+            ExperienceRoute(
+                .post, "/user-assets/avatar", "Upload a picture of oneself", handle: self.uploadAvatar),
+        ]
     }
 
     private static let event = Schema.Field.required("interactionEvent", .choice(of: InteractionEvent.self))
 
-    @Sendable private func begin(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts, needsExperience: false)
-        let body = try call.body([Self.event, .optional("captchaToken", .text)])
+    @Sendable private func begin(_ call: ExperienceCall) async throws -> Response {
         // There is no captcha provider that could find a token right.
-        if body["captchaToken"]?.string?.isEmpty == false {
+        if !call.text("captchaToken").isEmpty {
             throw LogtoError("session.captcha_failed", .unprocessableContent)
         }
-        try await call.run { $0.begin(body.event) }
+        try await call.run { $0.begin(call.event) }
         return Response(status: .noContent)
     }
 
-    @Sendable private func changeEvent(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([Self.event])
-        try await call.run { session in try session.apply { try $0.change(to: body.event, in: $1) } }
+    @Sendable private func changeEvent(_ call: ExperienceCall) async throws -> Response {
+        try await call.run { session in try session.apply { try $0.change(to: call.event, in: $1) } }
         return Response(status: .noContent)
     }
 
     /// Registering is two steps: what was proved is kept also where no user can be made of it yet (§8.4).
-    @Sendable private func identify(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([.optional("verificationId", .text), .optional("linkSocialIdentity", .boolean)])
-        let verificationID = body["verificationId"]?.string
-        let links = body["linkSocialIdentity"]?.bool ?? false
+    @Sendable private func identify(_ call: ExperienceCall) async throws -> Response {
+        let verificationID = call.body["verificationId"]?.string
+        let links = call.body["linkSocialIdentity"]?.bool ?? false
         guard try await call.read({ try $0.experience.event }) == .register else {
             // The text that Logto means to go with it gets lost, and so does what its message is about.
             guard let verificationID else { throw LogtoError("guard.invalid_input") }
@@ -62,9 +76,8 @@ struct ExperienceAPI: Sendable {
         return .text("Created", status: .created)
     }
 
-    @Sendable private func submit(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        return try await call.run { session -> Response in
+    @Sendable private func submit(_ call: ExperienceCall) async throws -> Response {
+        try await call.run { session -> Response in
             switch try session.submit() {
             case .signedIn:
                 .json(["redirectTo": .string(self.parts.resumeAddress(session.interaction))])
@@ -73,23 +86,12 @@ struct ExperienceAPI: Sendable {
         }
     }
 
-    @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        return .json(try await call.read { try $0.experience.publicJSON })
-    }
-
-    /// No enterprise connector is emulated, so that no address is bound to one.
-    @Sendable private func ssoConnectors(_ request: Request, _ context: WebContext) async throws -> Response {
-        _ = try await ExperienceCall(request, self.parts, needsExperience: false)
-        let email = request.queryParameters["email"].map(JSON.string)
-        _ = try Schema.object([.required("email", .address)])
-            .check(["email": email], "guard.invalid_input", values: ["type": "query"])
-        return .json(["connectorIds": []])
+    @Sendable private func show(_ call: ExperienceCall) async throws -> Response {
+        .json(try await call.read { try $0.experience.publicJSON })
     }
 
     /// Logto without a storage provider, as it is when it is new (spec `logto-management-api.md` §13).
-    @Sendable private func uploadAvatar(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
+    @Sendable private func uploadAvatar(_ call: ExperienceCall) async throws -> Response {
         switch try await call.read({ try $0.experience.event }) {
         case .register: throw LogtoError("storage.not_configured")
         case .signIn: throw LogtoError("session.invalid_interaction_type")
@@ -98,9 +100,6 @@ struct ExperienceAPI: Sendable {
     }
 }
 
-extension JSON {
-    /// Of a body that a schema let through.
-    fileprivate var event: InteractionEvent {
-        self["interactionEvent"]?.string.flatMap(InteractionEvent.init) ?? .signIn
-    }
+extension ExperienceCall {
+    fileprivate var event: InteractionEvent { InteractionEvent(rawValue: self.text("interactionEvent")) ?? .signIn }
 }

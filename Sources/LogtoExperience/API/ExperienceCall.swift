@@ -10,29 +10,32 @@ import Web
 /// interaction, and an experience was begun in it (spec `logto-oidc.md` §8).
 struct ExperienceCall: Sendable {
     private let parts: ExperienceParts
+    private let parameters: Parameters
     let uid: String
-    private let json: JSON
+    /// As the route's schema lets it through; an empty object where it has none.
+    let body: JSON
 
     /// - Parameter needsExperience: false for the few routes that do without.
     /// - Throws: a code-less 400 for a body that is not JSON; 400 `session.not_found`; 404
-    ///   `session.interaction_not_found`.
-    init(_ request: Request, _ parts: ExperienceParts, needsExperience: Bool = true) async throws {
+    ///   `session.interaction_not_found`; 400 `guard.invalid_input`.
+    init(
+        _ request: Request, _ context: WebContext, _ parts: ExperienceParts, _ operation: APIOperation,
+        needsExperience: Bool
+    ) async throws {
         self.parts = parts
-        self.json = request.method == .get ? [:] : try await APIBody.json(of: request)
+        self.parameters = context.parameters
+        let json = request.method == .get ? [:] : try await APIBody.json(of: request)
         self.uid = try parts.interactionUID(of: request)
         try await parts.readSession(self.uid) { session in
             if needsExperience { _ = try session.experience }
         }
+        _ = try Schema.check(query: request.queryParameters, operation.query)
+        self.body = try operation.body?.check(body: json) ?? [:]
     }
 
-    /// The body as a schema lets it through.
-    ///
-    /// - Throws: 400 `guard.invalid_input`.
-    func body(_ fields: [Schema.Field]) throws(LogtoError) -> JSON {
-        try Schema.object(fields).check(self.json, "guard.invalid_input", values: ["type": "body"])
-    }
+    func text(_ name: String) -> String { self.body[name]?.string ?? "" }
 
-    func profileUpdate() throws(LogtoError) -> ProfileUpdate { try ProfileUpdate(self.json) }
+    var connectorID: ID<LogtoConnector> { ID(self.parameters.get("connectorId") ?? "") }
 
     /// Does what the call is for, in one transaction.
     func run<Value: Sendable>(

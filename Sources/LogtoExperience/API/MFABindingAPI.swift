@@ -9,36 +9,36 @@ import Web
 struct MFABindingAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .post("", use: self.bind)
-            .post("passkey", use: self.bindPasskey)
-            .post("mfa-enabled", use: self.handler { experience, _ in experience.enableMFA() })
-            .post("mfa-skipped", use: self.handler { try $0.skipMFA(in: $1) })
-            .post("mfa-suggestion-skipped", use: self.handler { experience, _ in experience.skipMFASuggestion() })
-            .post("passkey-skipped", use: self.handler { experience, _ in experience.skipPasskey() })
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .post, "/profile/mfa", "Set up a second factor",
+                body: .object([.required("type", .choice(of: MFAFactor.self)), .verificationID]), handle: self.bind),
+            ExperienceRoute(
+                .post, "/profile/mfa/passkey", "Set up a passkey for signing in", body: .object([.verificationID]),
+                handle: self.bindPasskey),
+            self.route("mfa-enabled", "Want second factors") { experience, _ in experience.enableMFA() },
+            self.route("mfa-skipped", "Go without second factors") { try $0.skipMFA(in: $1) },
+            self.route("mfa-suggestion-skipped", "Go without another factor") { experience, _ in
+                experience.skipMFASuggestion()
+            },
+            self.route("passkey-skipped", "Go without a passkey") { experience, _ in experience.skipPasskey() },
+        ]
     }
 
-    @Sendable private func bind(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([
-            .required("type", .choice(of: MFAFactor.self)), .required("verificationId", .text),
-        ])
-        guard let factor = body["type"]?.string.flatMap(MFAFactor.init) else { throw LogtoError("guard.invalid_input") }
-        let verificationID = body["verificationId"]?.string ?? ""
-        return try await self.apply(in: call) { try $0.bind(factor, by: verificationID, in: $1) }
+    @Sendable private func bind(_ call: ExperienceCall) async throws -> Response {
+        guard let factor = MFAFactor(rawValue: call.text("type")) else { throw LogtoError("guard.invalid_input") }
+        return try await self.apply(in: call) { try $0.bind(factor, by: call.text("verificationId"), in: $1) }
     }
 
-    @Sendable private func bindPasskey(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let verificationID = try call.body([.required("verificationId", .text)])["verificationId"]?.string ?? ""
-        return try await self.apply(in: call) { try $0.bind(.webAuthn, by: verificationID, in: $1) }
+    @Sendable private func bindPasskey(_ call: ExperienceCall) async throws -> Response {
+        try await self.apply(in: call) { try $0.bind(.webAuthn, by: call.text("verificationId"), in: $1) }
     }
 
     private typealias Rule = @Sendable (inout ExperienceInteraction, ExperienceContext) throws -> Void
 
-    private func handler(_ rule: @escaping Rule) -> @Sendable (Request, WebContext) async throws -> Response {
-        { request, _ in try await self.apply(in: try await ExperienceCall(request, self.parts), rule) }
+    private func route(_ path: String, _ summary: String, _ rule: @escaping Rule) -> ExperienceRoute {
+        ExperienceRoute(.post, "/profile/mfa/\(path)", summary) { try await self.apply(in: $0, rule) }
     }
 
     private func apply(in call: ExperienceCall, _ rule: @escaping Rule) async throws -> Response {

@@ -9,16 +9,28 @@ import Web
 struct MFAVerificationAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .post("totp/secret", use: self.makeSecret)
-            .post("totp/verify", use: self.verifyTOTP)
-            .post("backup-code/generate", use: self.makeBackupCodes)
-            .post("backup-code/verify", use: self.verifyBackupCode)
+    private static let code = Schema.Field.required("code", .notEmpty)
+
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .post, "/verification/totp/secret", "Make a secret for an authenticator app", status: .ok,
+                answer: .verification(.required("secret", .text), .required("secretQrCode", .text)),
+                handle: self.makeSecret),
+            ExperienceRoute(
+                .post, "/verification/totp/verify", "Check an authenticator app's code",
+                body: .object([Self.code, .optional("verificationId", .text)]), status: .ok, answer: .verification(),
+                handle: self.verifyTOTP),
+            ExperienceRoute(
+                .post, "/verification/backup-code/generate", "Make backup codes", status: .ok,
+                answer: .verification(.required("codes", .array(.text))), handle: self.makeBackupCodes),
+            ExperienceRoute(
+                .post, "/verification/backup-code/verify", "Check a backup code", body: .object([Self.code]),
+                status: .ok, answer: .verification(), handle: self.verifyBackupCode),
+        ]
     }
 
-    @Sendable private func makeSecret(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
+    @Sendable private func makeSecret(_ call: ExperienceCall) async throws -> Response {
         let (id, secret) = try await call.run { session in
             try session.apply { experience, context in
                 let made = try experience.makeTOTPSecret(origin: self.parts.origins.logto, in: context)
@@ -32,11 +44,9 @@ struct MFAVerificationAPI: Sendable {
     }
 
     /// As for JavaScript, an empty id is none.
-    @Sendable private func verifyTOTP(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([.required("code", .notEmpty), .optional("verificationId", .text)])
-        let code = body["code"]?.string ?? ""
-        let verificationID = body["verificationId"]?.string ?? ""
+    @Sendable private func verifyTOTP(_ call: ExperienceCall) async throws -> Response {
+        let code = call.text("code")
+        let verificationID = call.text("verificationId")
         return try await self.verify(call) { experience, context in
             try verificationID.isEmpty
                 ? experience.verifyTOTP(code, in: context)
@@ -44,8 +54,7 @@ struct MFAVerificationAPI: Sendable {
         }
     }
 
-    @Sendable private func makeBackupCodes(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
+    @Sendable private func makeBackupCodes(_ call: ExperienceCall) async throws -> Response {
         let (id, codes) = try await call.run { session in
             try session.apply { experience, context in
                 let made = try experience.makeBackupCodes(in: context)
@@ -55,10 +64,8 @@ struct MFAVerificationAPI: Sendable {
         return .json(["verificationId": .string(id), "codes": .strings(codes)])
     }
 
-    @Sendable private func verifyBackupCode(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let code = try call.body([.required("code", .notEmpty)])["code"]?.string ?? ""
-        return try await self.verify(call) { try $0.useBackupCode(code, in: $1) }
+    @Sendable private func verifyBackupCode(_ call: ExperienceCall) async throws -> Response {
+        try await self.verify(call) { try $0.useBackupCode(call.text("code"), in: $1) }
     }
 
     /// Whoever fails is remembered.

@@ -9,18 +9,21 @@ import Web
 struct OneTimeTokenAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self).post("one-time-token/verify", use: self.verify)
+    private static let identifier = Schema.Field.required(
+        "identifier", .object([.required("type", .literal("email")), .required("value", .address)]))
+
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .post, "/verification/one-time-token/verify", "Check a one-time token",
+                body: .object([Self.identifier, .required("token", .notEmpty)]), status: .ok, answer: .verification(),
+                handle: self.verify)
+        ]
     }
 
-    @Sendable private func verify(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([
-            .required("identifier", .object([.required("type", .literal("email")), .required("value", .address)])),
-            .required("token", .notEmpty),
-        ])
-        let email = body["identifier"]?["value"]?.string ?? ""
-        let token = body["token"]?.string ?? ""
+    @Sendable private func verify(_ call: ExperienceCall) async throws -> Response {
+        let email = call.body["identifier"]?["value"]?.string ?? ""
+        let token = call.text("token")
         let id = try await call.runKeepingRefusals { session in
             try session.apply { try $0.redeem(oneTimeToken: token, of: email, in: $1).id }
         }

@@ -7,25 +7,25 @@ import Web
 struct ProfileAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .post("", use: self.update)
-            .put("password", use: self.resetPassword)
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .post, "/profile", "Add to the profile", body: ProfileUpdate.schema, handle: self.update),
+            ExperienceRoute(
+                .put, "/profile/password", "Set a new password in place of a forgotten one",
+                body: .object([.required("password", .text)]), handle: self.resetPassword),
+        ]
     }
 
-    @Sendable private func update(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let update = try call.profileUpdate()
+    @Sendable private func update(_ call: ExperienceCall) async throws -> Response {
+        let update = try ProfileUpdate(call.body)
         let step = try await ProfileCompletion(parts: self.parts).step(for: update, in: call.uid)
         try await call.run { session in try session.apply(step) }
         return Response(status: .noContent)
     }
 
-    @Sendable private func resetPassword(_ request: Request, _ context: WebContext) async throws -> Response {
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([.required("password", .text)])
-        let step = try await ProfileCompletion(parts: self.parts).reset(
-            to: body["password"]?.string ?? "", in: call.uid)
+    @Sendable private func resetPassword(_ call: ExperienceCall) async throws -> Response {
+        let step = try await ProfileCompletion(parts: self.parts).reset(to: call.text("password"), in: call.uid)
         try await call.run { session in try session.apply(step) }
         return Response(status: .noContent)
     }

@@ -10,39 +10,37 @@ import Web
 struct SocialVerificationAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .post("social/:connectorId/authorization-uri", use: self.begin)
-            .post("social/:connectorId/verify", use: self.verify)
+    var routes: [ExperienceRoute] {
+        [
+            ExperienceRoute(
+                .post, "/verification/social/:connectorId/authorization-uri", "Begin at a social provider",
+                body: .object([
+                    .required("state", .text), .required("redirectUri", .text), .optional("scope", .text),
+                ]), status: .ok, answer: .verification(.required("authorizationUri", .text)), handle: self.begin),
+            ExperienceRoute(
+                .post, "/verification/social/:connectorId/verify", "Come back from a social provider",
+                body: .object([.required("connectorData", .jsonObject), .optional("verificationId", .text)]),
+                status: .ok, answer: .verification(), handle: self.verify
+            ).failing(.internalServerError),
+        ]
     }
 
-    @Sendable private func begin(_ request: Request, _ context: WebContext) async throws -> Response {
-        let connectorID: ID<LogtoConnector> = ID(try context.parameters.require("connectorId"))
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([
-            .required("state", .text), .required("redirectUri", .text), .optional("scope", .text),
-        ])
-        let state = body["state"]?.string ?? ""
-        let redirectURI = body["redirectUri"]?.string ?? ""
+    @Sendable private func begin(_ call: ExperienceCall) async throws -> Response {
         let begun = try await call.run { session in
             try SocialVerification(parts: self.parts).begin(
-                connectorID, state: state, redirectURI: redirectURI, in: &session)
+                call.connectorID, state: call.text("state"), redirectURI: call.text("redirectUri"), in: &session)
         }
         return .json([
             "authorizationUri": .string(begun.authorizationURI), "verificationId": .string(begun.verificationID),
         ])
     }
 
-    @Sendable private func verify(_ request: Request, _ context: WebContext) async throws -> Response {
-        let connectorID: ID<LogtoConnector> = ID(try context.parameters.require("connectorId"))
-        let call = try await ExperienceCall(request, self.parts)
-        let body = try call.body([
-            .required("connectorData", .jsonObject), .optional("verificationId", .text),
-        ])
-        let verificationID = body["verificationId"]?.string ?? ""
+    @Sendable private func verify(_ call: ExperienceCall) async throws -> Response {
+        let verificationID = call.text("verificationId")
         let social = SocialVerification(parts: self.parts)
         let back = try await call.run { session in
-            try social.return(to: verificationID, of: connectorID, data: body["connectorData"] ?? [:], in: &session)
+            try social.return(
+                to: verificationID, of: call.connectorID, data: call.body["connectorData"] ?? [:], in: &session)
         }
         let profile = try await back.profile()
         try await call.run { try social.finish(back, as: profile, in: &$0) }

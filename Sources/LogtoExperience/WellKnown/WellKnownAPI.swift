@@ -9,15 +9,29 @@ import Web
 struct WellKnownAPI: Sendable {
     let parts: ExperienceParts
 
-    var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .get("sign-in-exp", use: self.signInExperience)
-            .get("experience", use: self.signInExperience)
-            .get("phrases", use: self.phrases)
+    private static let whose: [Schema.Field] = [.optional("organizationId", .text), .optional("appId", .text)]
+    private static let language: [Schema.Field] = [.optional("lng", .text)]
+
+    var routes: [ExperienceRoute] {
+        [
+            self.experience("sign-in-exp", "Read the sign-in experience, as everybody may"),
+            self.experience("experience", "Read the sign-in experience under its newer name"),
+            ExperienceRoute(
+                APIOperation(
+                    .get, "/.well-known/phrases", "Read the texts of the sign-in pages", for: .everybody,
+                    query: Self.language, answer: .json(.jsonObject)), handle: self.phrases),
+        ]
     }
 
-    @Sendable private func signInExperience(_ request: Request, _ context: WebContext) async throws -> Response {
-        let query = try Self.query(of: request, [.optional("organizationId", .text), .optional("appId", .text)])
+    private func experience(_ path: String, _ summary: String) -> ExperienceRoute {
+        ExperienceRoute(
+            APIOperation(
+                .get, "/.well-known/\(path)", summary, for: .everybody, query: Self.whose,
+                answer: .json(.jsonObject)), handle: self.signInExperience)
+    }
+
+    @Sendable private func signInExperience(_ request: Request) async throws -> Response {
+        let query = try Schema.check(query: request.queryParameters, Self.whose)
         let application = query["appId"]?.string.map { ID<LogtoApplication>($0) }
         let organization = query["organizationId"]?.string.map { ID<Organization>($0) }
         return .json(
@@ -26,17 +40,12 @@ struct WellKnownAPI: Sendable {
             })
     }
 
-    @Sendable private func phrases(_ request: Request, _ context: WebContext) async throws -> Response {
-        let query = try Self.query(of: request, [.optional("lng", .text)])
+    @Sendable private func phrases(_ request: Request) async throws -> Response {
+        let query = try Schema.check(query: request.queryParameters, Self.language)
         let settings = try await self.parts.store.read { try $0.signInExperience() }
         let language = Language(page: request, uiLocales: query["lng"]?.string, settings: settings.languageInfo)
         var response = Response.json(PublicPhrases(PageTexts(language)).json)
         response.headers[.contentLanguage] = language.rawValue
         return response
-    }
-
-    private static func query(of request: Request, _ fields: [Schema.Field]) throws(LogtoError) -> JSON {
-        try Schema.object(fields)
-            .check(JSON(query: request.queryParameters), "guard.invalid_input", values: ["type": "query"])
     }
 }

@@ -18,7 +18,8 @@ enum AccountTOTPAPI {
         Route.account(.post, "\(Self.path)/backup-codes/generate", "Generate backup codes") { account in
             .json(["codes": .strings(BackupCodes.make(account.call.parts.entropy))])
         },
-        Route.account(.get, "\(Self.path)/backup-codes", "List one's backup codes", handle: Self.listCodes),
+        Route.account(.get, "\(Self.path)/backup-codes", "List one's backup codes", handle: Self.listCodes)
+            .failing(.notFound),
     ]
 
     @Sendable private static func replace(_ account: AccountCall) async throws -> Answer {

@@ -22,7 +22,8 @@ enum VerificationsAPI {
                 .optional(
                     "templateType",
                     .union([.literal("BindMfa"), .literal(MessagePurpose.userPermissionValidation.rawValue)])),
-            ]), handle: Self.sendCode),
+            ]), handle: Self.sendCode
+        ).failing(.tooManyRequests, .notImplemented),
         Route.account(
             .post, "\(Self.path)/verification-code/verify", "Prove an address by its code",
             body: .object([

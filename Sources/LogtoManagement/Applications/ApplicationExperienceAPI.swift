@@ -19,7 +19,8 @@ enum ApplicationExperienceAPI {
                 .nullish("termsOfUseUrl", Self.terms),
                 .nullish("privacyPolicyUrl", Self.terms),
                 .nullish("displayName", .text(0...256)),
-            ]), handle: Self.put),
+            ]), handle: Self.put
+        ).or(.created, .json(.jsonObject)),
     ]
 
     @Sendable private static func show(_ call: Call) async throws -> Answer {

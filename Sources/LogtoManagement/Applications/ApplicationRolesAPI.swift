@@ -9,12 +9,14 @@ enum ApplicationRolesAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List an application's roles", paging: .always, isSearchable: true, handle: Self.list),
+            .get, Self.path, "List an application's roles", paging: .always, isSearchable: true, handle: Self.list
+        ).failing(.unprocessableContent),
         Route(
             .post, Self.path, "Give an application roles", status: .created,
             body: .object([.required("roleIds", .someIDs)]), handle: Self.add),
         Route(
-            .put, Self.path, "Replace an application's roles", body: .object([.required("roleIds", .ids)]),
+            .put, Self.path, "Replace an application's roles", answer: .reasonPhrase,
+            body: .object([.required("roleIds", .ids)]),
             handle: Self.replace),
         Route(
             .delete, "\(Self.path)/:roleId", "Take a role from an application", status: .noContent,

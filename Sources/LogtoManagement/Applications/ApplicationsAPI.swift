@@ -17,7 +17,8 @@ enum ApplicationsAPI {
                 .optional("excludeOrganizationId", .text),
                 .optional("isThirdParty", .choice(["true", "false"])),
             ], handle: Self.list),
-        Route(.post, "/applications", "Create an application", body: ApplicationSchemas.creation, handle: Self.create),
+        Route(.post, "/applications", "Create an application", body: ApplicationSchemas.creation, handle: Self.create)
+            .failing(.notImplemented),
         Route(.get, "/applications/:id", "Read an application", handle: Self.show),
         Route(
             .patch, "/applications/:id", "Update an application", body: ApplicationSchemas.change,

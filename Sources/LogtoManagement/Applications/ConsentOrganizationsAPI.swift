@@ -10,13 +10,16 @@ enum ConsentOrganizationsAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List the organizations that a user lets an application act for", paging: .always,
-            handle: Self.list),
+            .get, Self.path, "List the organizations that a user lets an application act for",
+            answer: .json(.object([.required("organizations", .array(.jsonObject))])), paging: .always,
+            handle: Self.list
+        ).failing(.unprocessableContent),
         Route(
             .put, Self.path, "Replace the organizations that a user lets an application act for", status: .noContent,
             body: .object([.required("organizationIds", .ids)]), handle: Self.replace),
         Route(
             .post, Self.path, "Let an application act for organizations of a user", status: .created,
+            answer: .reasonPhrase,
             body: .object([.required("organizationIds", .someIDs)]), handle: Self.add),
         Route(
             .delete, "\(Self.path)/:organizationId", "Let an application no longer act for an organization",

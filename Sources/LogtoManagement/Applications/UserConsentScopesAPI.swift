@@ -10,7 +10,7 @@ enum UserConsentScopesAPI {
 
     static let routes = [
         Route(
-            .post, Self.path, "Let an application ask for scopes", status: .created,
+            .post, Self.path, "Let an application ask for scopes", status: .created, answer: .reasonPhrase,
             body: .object([
                 .optional("organizationScopes", .array(.text)), .optional("resourceScopes", .array(.text)),
                 .optional("organizationResourceScopes", .array(.text)),

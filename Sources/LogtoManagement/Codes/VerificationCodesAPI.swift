@@ -10,7 +10,8 @@ enum VerificationCodesAPI {
             .post, "/verification-codes", "Send a verification code", status: .noContent,
             body: .union([
                 .object([.required("email", UserSchemas.email)]), .object([.required("phone", UserSchemas.phone)]),
-            ]), handle: Self.send),
+            ]), handle: Self.send
+        ).failing(.tooManyRequests, .notImplemented),
         Route(
             .post, "/verification-codes/verify", "Check a verification code", status: .noContent,
             body: .union([

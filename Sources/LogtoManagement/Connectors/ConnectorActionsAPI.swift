@@ -15,7 +15,8 @@ enum ConnectorActionsAPI {
         Route(
             .post, "/connectors/:connectorId/authorization-uri", "Build a provider's authorization address",
             body: .object([.required("state", .text), .required("redirectUri", .text)]),
-            handle: Self.authorizationURI),
+            handle: Self.authorizationURI
+        ).failing(.notImplemented),
     ]
 
     /// The message has the code 000000, and lies in the inbox.

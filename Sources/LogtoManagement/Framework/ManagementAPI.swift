@@ -46,10 +46,8 @@ struct ManagementAPI: RouterMiddleware {
             Call(
                 parts: self.parts, caller: caller, parameters: parameters, query: [:], body: [:], page: page,
                 search: search))
-        let query = try Schema.object(route.query).check(
-            JSON(query: pairs), "guard.invalid_input", values: ["type": "query"])
-        let content =
-            try route.body?.check(body, "guard.invalid_input", values: ["type": "body"]) ?? [:]
+        let query = try Schema.check(query: pairs, route.query)
+        let content = try route.body?.check(body: body) ?? [:]
         let call = Call(
             parts: self.parts, caller: caller, parameters: parameters, query: query, body: content, page: page,
             search: search)

@@ -14,7 +14,7 @@ struct Page: Equatable, Sendable {
 
     /// - Returns: `nil` where the route has no pages, or the request may have everything and wants it.
     /// - Throws: `guard.invalid_pagination`.
-    init?(_ paging: Route.Paging, _ query: FormParameters) throws(LogtoError) {
+    init?(_ paging: APIOperation.Paging, _ query: FormParameters) throws(LogtoError) {
         let number = query["page"].flatMap { $0.isEmpty ? nil : $0 }
         let size = query["page_size"].flatMap { $0.isEmpty ? nil : $0 }
         switch paging {

@@ -28,16 +28,18 @@ struct RelationRoutes<Owner, Member>: Sendable {
     }
 
     /// What is there already stays.
-    var adding: Route { self.adding { _ in .reasonPhrase } }
+    var adding: Route { self.adding(answer: .reasonPhrase) { _ in .reasonPhrase } }
 
-    func adding(_ answer: @escaping @Sendable (Call) -> Answer) -> Route {
+    func adding(
+        answer: APIOperation.Content, _ respond: @escaping @Sendable (Call) -> Answer
+    ) -> Route {
         Route(
-            .post, self.path, "Add to \(self.noun)", status: .created,
+            .post, self.path, "Add to \(self.noun)", status: .created, answer: answer,
             body: .object([.required(self.list, .someIDs)])
         ) { call in
             try await call.write { db in
                 try db.add(call.ids(self.list), to: call.id(), in: self.relation)
-                return answer(call)
+                return respond(call)
             }
         }
     }

@@ -5,22 +5,17 @@ import Logto
 /// A route of Logto's APIs as data: what it is called, what it asks of a request, whom it is for, and what it does. The
 /// APIs are served from these, and described from these.
 struct Route: Sendable {
-    let method: HTTPRequest.Method
-    /// Under `/api`; `:name` stands for a segment.
-    let path: String
-    /// What it does, in a line.
-    let summary: String
-    let paging: Paging
-    /// Whether it takes the parameters of ``Search``.
-    let isSearchable: Bool
-    let query: [Schema.Field]
-    /// `nil` where a body does not matter.
-    let body: Schema?
-    /// Of success.
-    let status: HTTPResponse.Status
+    let operation: APIOperation
     let handler: Handler
     /// What is looked at before the query and the body are; the call has neither.
     private(set) var precondition: (@Sendable (Call) async throws -> Void)?
+
+    var method: HTTPRequest.Method { self.operation.method }
+    var path: String { self.operation.path }
+    var paging: APIOperation.Paging { self.operation.paging }
+    var query: [Schema.Field] { self.operation.query }
+    var body: Schema? { self.operation.body }
+    var status: HTTPResponse.Status { self.operation.status }
 
     /// What a route does, by whom it is for: whoever administers the tenant, users about their own account, or everybody.
     enum Handler: Sendable {
@@ -29,55 +24,60 @@ struct Route: Sendable {
         case anonymous(@Sendable (Call) async throws -> Answer)
     }
 
-    enum Paging: Sendable {
-        case none
-        /// Everything at once where the request has neither `page` nor `page_size`.
-        case optional
-        case always
-    }
-
     /// For whoever administers the tenant.
     init(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status = .ok,
-        paging: Paging = .none, isSearchable: Bool = false, query: [Schema.Field] = [], body: Schema? = nil,
-        handle: @escaping @Sendable (Call) async throws -> Answer
+        answer: APIOperation.Content? = nil, paging: APIOperation.Paging = .none, isSearchable: Bool = false,
+        query: [Schema.Field] = [], body: Schema? = nil, handle: @escaping @Sendable (Call) async throws -> Answer
     ) {
         self.init(
-            method, path, summary, status: status, paging: paging, isSearchable: isSearchable, query: query,
-            body: body, handler: .management(handle))
+            APIOperation(
+                method, path, summary, for: .administrators, paging: paging, isSearchable: isSearchable,
+                query: query, body: body, status: status,
+                answer: answer ?? (paging == .none ? nil : .json(.array(.jsonObject)))),
+            .management(handle))
     }
 
-    private init(
-        _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status,
-        paging: Paging = .none, isSearchable: Bool = false, query: [Schema.Field], body: Schema? = nil,
-        handler: Handler
-    ) {
-        self.method = method
-        self.path = path
-        self.summary = summary
-        self.status = status
-        self.paging = paging
-        self.isSearchable = isSearchable
-        self.query = query
-        self.body = body
+    private init(_ operation: APIOperation, _ handler: Handler) {
+        self.operation = operation
         self.handler = handler
     }
 
     /// For users about their own account.
     static func account(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status = .ok,
-        query: [Schema.Field] = [], body: Schema? = nil,
+        answer: APIOperation.Content? = nil, query: [Schema.Field] = [], body: Schema? = nil,
         handle: @escaping @Sendable (AccountCall) async throws -> Answer
     ) -> Route {
-        Route(method, path, summary, status: status, query: query, body: body, handler: .account(handle))
+        Route(
+            APIOperation(
+                method, path, summary, for: .users, query: query, body: body, status: status, answer: answer),
+            .account(handle))
     }
 
     /// For everybody.
     static func anonymous(
-        _ method: HTTPRequest.Method, _ path: String, _ summary: String, status: HTTPResponse.Status = .ok,
+        _ method: HTTPRequest.Method, _ path: String, _ summary: String, answer: APIOperation.Content? = nil,
         query: [Schema.Field] = [], handle: @escaping @Sendable (Call) async throws -> Answer
     ) -> Route {
-        Route(method, path, summary, status: status, query: query, handler: .anonymous(handle))
+        Route(
+            APIOperation(method, path, summary, for: .everybody, query: query, answer: answer), .anonymous(handle))
+    }
+
+    /// Also fails with other statuses than its operation says by itself.
+    func failing(_ statuses: HTTPResponse.Status...) -> Route {
+        self.described { $0.failing(Set(statuses)) }
+    }
+
+    /// May also answer something else with another status.
+    func or(_ status: HTTPResponse.Status, _ answer: APIOperation.Content) -> Route {
+        self.described { $0.or(status, answer) }
+    }
+
+    private func described(_ change: (APIOperation) -> APIOperation) -> Route {
+        var route = Route(change(self.operation), self.handler)
+        route.precondition = self.precondition
+        return route
     }
 
     func after(_ precondition: @escaping @Sendable (Call) async throws -> Void) -> Route {

@@ -19,12 +19,14 @@ enum OrganizationInvitationsAPI {
                 .required("organizationId", .string([.least(1)])), .required("expiresAt", .number([])),
                 .optional("organizationRoleIds", .ids),
                 .optional("messagePayload", .union([.jsonObject, .refined(.boolean) { $0 == false }])),
-            ]), handle: Self.create),
+            ]), handle: Self.create
+        ).failing(.tooManyRequests, .notImplemented),
         Route(.get, "\(Self.path)/:id", "Read an invitation", handle: Self.show),
         Route(.delete, "\(Self.path)/:id", "Delete an invitation", status: .noContent, handle: Self.delete),
         Route(
             .post, "\(Self.path)/:id/message", "Send an invitation's message", status: .noContent, body: .jsonObject,
-            handle: Self.send),
+            handle: Self.send
+        ).failing(.tooManyRequests, .notImplemented),
         Route(
             .put, "\(Self.path)/:id/status", "Accept or revoke an invitation",
             body: .object([

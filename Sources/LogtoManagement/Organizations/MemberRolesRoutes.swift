@@ -16,8 +16,12 @@ struct MemberRolesRoutes<Member>: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, self.path, "List \(self.noun)", paging: .optional, handle: self.list),
-            Route(.post, self.path, "Add to \(self.noun)", status: .created, body: self.body, handle: self.add),
+            Route(.get, self.path, "List \(self.noun)", paging: .optional, handle: self.list)
+                .failing(.unprocessableContent),
+            Route(
+                .post, self.path, "Add to \(self.noun)", status: .created,
+                answer: self.takesNames ? .json(.object([.required("organizationRoleIds", .ids)])) : .reasonPhrase,
+                body: self.body, handle: self.add),
             Route(.put, self.path, "Replace \(self.noun)", status: .noContent, body: self.body, handle: self.replace),
             Route(
                 .delete, "\(self.path)/:organizationRoleId", "Take one of \(self.noun) away", status: .noContent,

@@ -22,6 +22,7 @@ enum OrganizationApplicationsAPI {
             Self.relation.adding, Self.relation.replacing, Self.relation.removing,
             Route(
                 .post, "\(Self.path)/roles", "Give an organization's applications roles", status: .created,
+                answer: .reasonPhrase,
                 body: .object([.required("applicationIds", .someIDs), .required("organizationRoleIds", .someIDs)]),
                 handle: Self.giveRoles),
         ] + Self.roles.routes

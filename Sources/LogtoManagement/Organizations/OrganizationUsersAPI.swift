@@ -19,10 +19,13 @@ enum OrganizationUsersAPI {
                 .get, Self.path, "List an organization's users", paging: .always,
                 query: [.optional("q", .text), .optional("organizationRoleId", .text)], handle: Self.list),
             // What was sent is sent back.
-            Self.relation.adding { call in .json(["userIds": call.body["userIds"]]) },
+            Self.relation.adding(answer: .json(.object([.required("userIds", .ids)]))) { call in
+                .json(["userIds": call.body["userIds"]])
+            },
             Self.relation.replacing, Self.relation.removing,
             Route(
                 .post, "\(Self.path)/roles", "Give an organization's users roles", status: .created,
+                answer: .reasonPhrase,
                 body: .object([.required("userIds", .someIDs), .required("organizationRoleIds", .someIDs)]),
                 handle: Self.giveRoles),
         ] + Self.roles.routes + [

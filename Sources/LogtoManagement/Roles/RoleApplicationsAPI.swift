@@ -10,7 +10,7 @@ enum RoleApplicationsAPI {
             .get, "/roles/:id/applications", "List a role's applications", paging: .always, isSearchable: true,
             handle: Self.list),
         Route(
-            .post, "/roles/:id/applications", "Give applications a role", status: .created,
+            .post, "/roles/:id/applications", "Give applications a role", status: .created, answer: .reasonPhrase,
             body: .object([.required("applicationIds", .someIDs)]), handle: Self.add),
         Route(
             .delete, "/roles/:id/applications/:applicationId", "Take a role from an application", status: .noContent,

@@ -9,7 +9,7 @@ enum RoleUsersAPI {
         Route(
             .get, "/roles/:id/users", "List a role's users", paging: .always, isSearchable: true, handle: Self.list),
         Route(
-            .post, "/roles/:id/users", "Give users a role", status: .created,
+            .post, "/roles/:id/users", "Give users a role", status: .created, answer: .reasonPhrase,
             body: .object([.required("userIds", .someIDs)]), handle: Self.add),
         Route(
             .delete, "/roles/:id/users/:userId", "Take a role from a user", status: .noContent,

@@ -12,11 +12,19 @@ enum SignInExperienceAPI {
         Route(
             .patch, "/sign-in-exp", "Update the sign-in experience",
             query: [.optional("removeUnusedDemoSocialConnector", .text)], body: SignInExperienceSchema.change,
-            handle: Self.update),
+            handle: Self.update
+        ).failing(.conflict),
         Route(
             .post, "/sign-in-exp/default/check-password", "Check a password against the policy",
-            body: .object([.required("password", .text), .optional("userId", .text)]), handle: Self.checkPassword),
+            answer: .json(Self.verdict),
+            body: .object([.required("password", .text), .optional("userId", .text)]), handle: Self.checkPassword
+        ).or(.badRequest, .json(.union([Self.verdict, .object([.required("message", .text)])]))),
     ]
+
+    private static let verdict = Schema.object([
+        .required("result", .boolean),
+        .optional("issues", .array(.object([.required("code", .text), .optional("interpolation", .jsonObject)]))),
+    ])
 
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         var body = call.body

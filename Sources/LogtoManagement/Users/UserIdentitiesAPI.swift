@@ -14,11 +14,13 @@ enum UserIdentitiesAPI {
             query: [.optional("includeTokenSecret", .text)], handle: Self.show),
         Route(
             .put, "\(Self.path)/:target", "Set a user's identity",
-            body: .object([.required("userId", .text), .optional("details", .jsonObject)]), handle: Self.put),
+            body: .object([.required("userId", .text), .optional("details", .jsonObject)]), handle: Self.put
+        ).or(.created, .json(.jsonObject)),
         Route(
             .post, Self.path, "Link an identity with a connector's answer",
             body: .object([.required("connectorId", .text), .required("connectorData", .jsonObject)]),
-            handle: Self.link),
+            handle: Self.link
+        ).failing(.notImplemented),
         Route(.delete, "\(Self.path)/:target", "Delete a user's identity", handle: Self.remove),
         Route(
             .get, "/users/:userId/all-identities", "List a user's identities",

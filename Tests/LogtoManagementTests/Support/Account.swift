@@ -60,8 +60,10 @@ struct Account: Sendable {
         if headers[.authorization] == nil { headers[.authorization] = "Bearer \(self.token)" }
         if body != nil { headers[.contentType] = "application/json" }
         if let id = self.verificationID { headers[.init("logto-verification-id") ?? .server] = id }
-        return try await self.world.send(
-            method, "\(self.world.logto)/api\(path)", headers: headers, body: body?.text() ?? "")
+        let url = "\(self.world.logto)/api\(path)"
+        let answer = try await self.world.send(method, url, headers: headers, body: body?.text() ?? "")
+        try await Description.check(answer, to: method, url)
+        return answer
     }
 
     func get(_ path: String = "/my-account") async throws -> JSON { try await self.call(.get, path).json }

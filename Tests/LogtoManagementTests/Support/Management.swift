@@ -29,8 +29,10 @@ struct Management: Sendable {
         var headers = headers
         if headers[.authorization] == nil { headers[.authorization] = "Bearer \(self.token)" }
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
-        return try await self.world.send(
-            method, "\(self.world.logto)/api\(path)", headers: headers, body: body?.text() ?? "")
+        let url = "\(self.world.logto)/api\(path)"
+        let answer = try await self.world.send(method, url, headers: headers, body: body?.text() ?? "")
+        try await Description.check(answer, to: method, url)
+        return answer
     }
 
     func get(_ path: String) async throws -> TestResponse { try await self.call(.get, path) }
