@@ -1,4 +1,5 @@
 import Core
+import HTTPTypes
 import Hummingbird
 import Logto
 import Storage
@@ -13,10 +14,12 @@ package struct ExperienceParts: Sendable {
     package let cookies: SignedCookies
     package let pages: Pages
     package let outbound: Outbound
+    /// For whom `/api/status` says which tenant it is.
+    package let statusKey: String?
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, cookies: SignedCookies, pages: Pages,
-        outbound: Outbound
+        outbound: Outbound, statusKey: String?
     ) {
         self.store = store
         self.time = time
@@ -25,6 +28,7 @@ package struct ExperienceParts: Sendable {
         self.cookies = cookies
         self.pages = pages
         self.outbound = outbound
+        self.statusKey = statusKey
     }
 }
 
@@ -59,6 +63,10 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(DevicePage(parts: parts).routes)
             .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
             .addRoutes(StylesheetEndpoint().routes)
+        router.group()
+            .add(middleware: SecurityHeaders())
+            .add(middleware: LogtoErrors())
+            .addRoutes(FormPostBridge().routes)
         let api = router.group("api")
             .add(middleware: SecurityHeaders())
             .add(middleware: ETags())
@@ -79,7 +87,7 @@ package struct ExperienceRoutes: Sendable {
     private var table: [ExperienceRoute] {
         let parts = self.parts
         return [
-            [Self.status], ExperienceAPI(parts: parts).routes, ProfileAPI(parts: parts).routes,
+            [self.status], ExperienceAPI(parts: parts).routes, ProfileAPI(parts: parts).routes,
             MFABindingAPI(parts: parts).routes, MFAVerificationAPI(parts: parts).routes,
             PasswordVerificationAPI(parts: parts).routes, SocialVerificationAPI(parts: parts).routes,
             CodeVerificationAPI(parts: parts).routes, OneTimeTokenAPI(parts: parts).routes,
@@ -87,10 +95,18 @@ package struct ExperienceRoutes: Sendable {
         ].flatMap(\.self)
     }
 
-    /// Whoever waits for Logto to be up asks this (spec `logto-oidc.md` §1.1).
-    private static let status = ExperienceRoute(
-        APIOperation(.get, "/status", "Ask whether Logto is there", for: .everybody, status: .noContent)
-    ) { _ in Response(status: .noContent) }
+    /// Whoever waits for Logto to be up asks this (spec `logto-oidc.md` §1.1, `logto-management-api.md` §4.8).
+    private var status: ExperienceRoute {
+        let operation = APIOperation(
+            .get, "/status", "Ask whether Logto is there", for: .everybody, status: .noContent)
+        return ExperienceRoute(operation) { request in
+            var response = Response(status: .noContent)
+            if let key = self.parts.statusKey, request.headers[.statusKey] == key {
+                response.headers[.tenantID] = "default"
+            }
+            return response
+        }
+    }
 
     /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).
     package func unknown(_ request: Request, _ context: WebContext) -> Response {
@@ -99,4 +115,9 @@ package struct ExperienceRoutes: Sendable {
             in: PageFrame(surface: .logto, title: "404 Not Found", language: language.rawValue),
             headers: ExperienceErrors.headers, pages: self.parts.pages)
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let statusKey = HTTPField.Name.wellFormed("logto-status-api-key")
+    fileprivate static let tenantID = HTTPField.Name.wellFormed("logto-tenant-id")
 }

@@ -79,12 +79,28 @@ struct CallbackPageTests {
         #expect(try await browser.open(address).alert == Self.invalid)
     }
 
-    @Test func `a form post becomes a query (step 5b)`() async throws {
+    @Test(arguments: ["/callback/patreon00001", "/account/callback/social/patreon00001"])
+    func `a form post becomes a query (step 5b, management §1.1)`(path: String) async throws {
         let world = try await TestWorld()
-        let answer = try await world.post(
-            "\(world.logto)/callback/patreon00001", form: ["code": "a b", "state": "é&"])
-        #expect(answer.status == .seeOther)
-        #expect(answer.location == "/callback/patreon00001?code=a+b&state=%C3%A9%26")
+        let form = try await world.post("\(world.logto)\(path)", form: ["code": "a b", "state": "é&"])
+        #expect(form.status == .seeOther)
+        #expect(form.location == "\(path)?code=a+b&state=%C3%A9%26")
+        let json = try await world.send(
+            .post, "\(world.logto)\(path)", headers: [.contentType: "application/json"], body: #"{"code":"a b"}"#)
+        #expect(json.status == .seeOther)
+        #expect(json.location == "\(path)?code=a+b")
+    }
+
+    @Test(arguments: [
+        ("application/json", #"{"code":1}"#), ("application/json", #"["code"]"#), ("text/plain", "code=a"),
+        ("application/json", #"{"code":{"a":"b"}}"#), ("application/x-www-form-urlencoded", "code=a&code=b"),
+    ])
+    func `what is no list of texts is refused (management §1.1)`(type: String, body: String) async throws {
+        let world = try await TestWorld()
+        let answer = try await world.send(
+            .post, "\(world.logto)/account/callback/social/patreon00001", headers: [.contentType: type], body: body)
+        #expect(answer.status == .badRequest)
+        #expect(answer.json["code"] == "oidc.invalid_request")
     }
 
     @Test func `two sign-ins in two tabs come back each to its own`() async throws {

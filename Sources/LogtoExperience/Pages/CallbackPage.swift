@@ -12,16 +12,7 @@ struct CallbackPage: Sendable {
     let parts: ExperienceParts
 
     var routes: RouteCollection<WebContext> {
-        RouteCollection(context: WebContext.self)
-            .get("callback/:connectorId", use: self.receive)
-            .post("callback/:connectorId", use: self.forward)
-    }
-
-    /// A provider that answers by form post: the same, as a query (step 5b).
-    @Sendable private func forward(_ request: Request, _ context: WebContext) async throws -> Response {
-        let form = try await request.formParameters()
-        let query = FormURLEncoding.encode(form.pairs.map { ($0.name, $0.value) })
-        return .redirect(to: "\(request.uri.path)?\(query)")
+        RouteCollection(context: WebContext.self).get("callback/:connectorId", use: self.receive)
     }
 
     @Sendable private func receive(_ request: Request, _ context: WebContext) async throws -> Response {
