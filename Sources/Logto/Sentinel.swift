@@ -22,12 +22,30 @@ package struct Sentinel {
         self.init(context.settings.sentinelPolicy, in: context.db, at: context.now)
     }
 
+    /// Who is locked out, as webhooks are told (spec `logto-management-api.md` §8.4).
+    package struct Target: Sendable {
+        let type: String
+        let value: String
+
+        /// What somebody said they are called.
+        package init(_ identifier: UserIdentifier) {
+            self.type = identifier.type.rawValue
+            self.value = identifier.value
+        }
+
+        /// Somebody who is known already.
+        package init(_ user: ID<LogtoUser>) {
+            self.type = "userId"
+            self.value = user.value
+        }
+    }
+
     /// Watches over a verification, which runs also while its target is locked out: then its outcome does not matter. Has
     /// to be committed also when it throws.
     ///
     /// - Throws: 400 `session.verification_blocked_too_many_attempts`, else what the verification throws.
     package func watch<Value>(
-        _ action: SentinelActivity.Action, of target: String, _ verification: () throws -> Value
+        _ action: SentinelActivity.Action, of target: Target, _ verification: () throws -> Value
     ) throws -> Value {
         do {
             let value = try verification()
@@ -42,23 +60,27 @@ package struct Sentinel {
     ///
     /// - Returns: the error for whoever is locked out, in place of the verification's outcome.
     package func report(
-        _ action: SentinelActivity.Action, of target: String, isFailure: Bool
+        _ action: SentinelActivity.Action, of target: Target, isFailure: Bool
     ) throws -> LogtoError? {
         let lockout = try self.lockout(from: action, of: target, isFailure: isFailure)
         // What was right and lets somebody in changes nothing.
         guard isFailure || lockout != nil else { return nil }
         try self.db.insert(
             SentinelActivity(
-                targetHash: Self.hash(target), action: action, isFailure: isFailure, blockedUntil: lockout,
+                targetHash: Self.hash(target.value), action: action, isFailure: isFailure, blockedUntil: lockout,
                 createdAt: self.now))
-        return lockout.map(self.refusal)
+        guard let lockout else { return nil }
+        try self.db.triggerHooks(
+            exception: "Identifier.Lockout", ["type": .string(target.type), "value": .string(target.value)],
+            at: self.now)
+        return self.refusal(lockout)
     }
 
     /// Until when the target is locked out after an attempt.
     package func lockout(
-        from action: SentinelActivity.Action, of target: String, isFailure: Bool
+        from action: SentinelActivity.Action, of target: Target, isFailure: Bool
     ) throws -> Instant? {
-        let hash = Self.hash(target)
+        let hash = Self.hash(target.value)
         if let until = try self.db.lockout(of: hash, from: action.pool, at: self.now) { return until }
         let failures = try self.db.failureCount(
             of: hash, at: action.pool, since: self.now.advanced(bySeconds: -Self.memory))

@@ -56,8 +56,15 @@ package struct VerificationCodes: Sendable {
 
     private func deliver(_ passcode: Passcode, _ payload: JSON, in db: Transaction) throws -> LogtoError? {
         let content: JSON = ["code": .string(passcode.code)]
-        return try db.send(
+        let refusal = try db.send(
             to: passcode.address, for: passcode.purpose, payload: content.adding(payload), at: passcode.createdAt)
+        if refusal?.code == "request.message_rate_limited" {
+            try db.triggerHooks(
+                exception: "Message.RateLimited",
+                ["action": "VerificationCodeSend", "recipient": .string(passcode.address.value)],
+                at: passcode.createdAt)
+        }
+        return refusal
     }
 
     /// Checks a code and uses it up where it is right.

@@ -12,7 +12,8 @@ import Testing
     private func isLockedOut(_ target: String, in world: TestWorld) async throws -> Bool {
         try await world.store.read { db in
             try Sentinel(SignInExperience().sentinelPolicy, in: db, at: TestWorld.beginning)
-                .lockout(from: .password, of: target, isFailure: false) != nil
+                .lockout(from: .password, of: Sentinel.Target(UserIdentifier(.username, target)), isFailure: false)
+                != nil
         }
     }
 
@@ -22,7 +23,7 @@ import Testing
             for target in ["alice", "bob", "carol"] {
                 for _ in 1...100 {
                     _ = try Sentinel(SignInExperience().sentinelPolicy, in: db, at: TestWorld.beginning)
-                        .report(.password, of: target, isFailure: true)
+                        .report(.password, of: Sentinel.Target(UserIdentifier(.username, target)), isFailure: true)
                 }
             }
         }

@@ -116,6 +116,17 @@ package final class AuditTrail: Sendable {
     /// Of the interaction that the request is about.
     var sessionID: JSON? { self.state.withLock { $0.common["sessionId"] } }
 
+    /// What webhooks are told of the interaction that the request is about; nothing where there is none.
+    var interaction: JSON {
+        self.state.withLock { state in
+            guard state.common["sessionId"] != nil else { return [:] }
+            return [
+                "interactionEvent": .string(state.event.rawValue), "sessionId": state.common["sessionId"],
+                "applicationId": state.common["applicationId"],
+            ]
+        }
+    }
+
     package var triggerCount: Int { self.state.withLock { $0.triggers.count } }
 
     /// What a transaction that was taken back would have set off is not.

@@ -101,7 +101,7 @@ extension ExperienceInteraction {
             ? LogtoError("verification_code.not_found")
             : codes.verify(code, of: address, for: purpose, interaction: uid, in: context.db, at: context.now)
         let lockout = try Sentinel(context).report(
-            .verificationCode, of: UserIdentifier(address).value, isFailure: refusal != nil)
+            .verificationCode, of: Sentinel.Target(UserIdentifier(address)), isFailure: refusal != nil)
         if let refusal = lockout ?? refusal { return refusal }
         // What is proved is where the code went, and that is the same address by now.
         self.set(VerificationRecord(id: record.id, .code(address, purpose, isVerified: true)))

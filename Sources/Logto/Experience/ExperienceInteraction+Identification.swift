@@ -54,15 +54,27 @@ extension ExperienceInteraction {
         user.identities = self.profile.socialIdentity.map { [$0] } ?? []
         try context.db.insert(user)
         for role in try context.db.defaultRoles() { try context.db.give(role.id, to: user.id) }
-        let invited: [ID<Organization>] = (self.profile.jitOrganizationIDs ?? []).map { ID($0) }
-        try context.db.provision(user.id, in: try invited.filter { try context.db.organization($0) != nil })
-        if let domain = user.primaryEmail?.split(separator: "@").dropFirst().first {
-            try context.db.provision(user.id, in: try context.db.organizations(takingInDomain: String(domain)))
-        }
+        let joined = try self.organizations(takingIn: user, context)
+        try context.db.provision(user.id, in: joined)
         self.userID = user.id
         AuditTrail.current?.add(["userId": .string(user.id.value)], staying: true)
         try context.triggerDataHooks("User.Created", self.event, about: user)
+        for organization in joined {
+            try context.triggerDataHooks(
+                "Organization.Membership.Updated", self.event,
+                ["organizationId": .string(organization.value), "addedUserIds": [.string(user.id.value)]])
+        }
         self.profile = InteractionProfile()
+    }
+
+    /// Those that a one-time token has named, and those that have the address's domain; each once.
+    private func organizations(takingIn user: LogtoUser, _ context: ExperienceContext) throws -> [ID<Organization>] {
+        let named: [ID<Organization>] = (self.profile.jitOrganizationIDs ?? []).map { ID($0) }
+        let domain = user.primaryEmail?.split(separator: "@").dropFirst().first.map(String.init)
+        let byDomain = try domain.map { try context.db.organizations(takingInDomain: $0) } ?? []
+        var seen: Set<ID<Organization>> = []
+        return try (named.filter { try context.db.organization($0) != nil } + byDomain)
+            .filter { seen.insert($0).inserted }
     }
 
     /// - Throws: 422 `user.missing_profile`.

@@ -45,7 +45,7 @@ extension ExperienceInteraction {
     package mutating func verifyTOTP(_ code: String, in context: ExperienceContext) throws -> VerificationRecord {
         self.audit("Verification.Totp.Submit")
         let user = try self.identifiedUser(in: context.db)
-        try Sentinel(context).watch(.mfaTotp, of: user.id.value) {
+        try Sentinel(context).watch(.mfaTotp, of: Sentinel.Target(user.id)) {
             var factor = try context.db.mfaVerifications(of: user.id).first(where: \.isTOTP)
             guard case .totp(let secret) = factor?.content, TOTP(secret: secret)?.accepts(code, at: context.now) == true
             else { throw LogtoError("session.mfa.invalid_totp_code") }
@@ -80,7 +80,7 @@ extension ExperienceInteraction {
     ) throws -> VerificationRecord {
         self.audit("Verification.BackupCode.Submit")
         let user = try self.identifiedUser(in: context.db)
-        try Sentinel(context).watch(.mfaBackupCode, of: user.id.value) {
+        try Sentinel(context).watch(.mfaBackupCode, of: Sentinel.Target(user.id)) {
             let factor = try context.db.mfaVerifications(of: user.id).first { $0.factor == .backupCode }
             guard var factor, factor.use(code, at: context.now) else {
                 throw LogtoError("session.mfa.invalid_backup_code")

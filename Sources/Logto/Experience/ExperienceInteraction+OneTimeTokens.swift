@@ -15,7 +15,7 @@ extension ExperienceInteraction {
     ) throws -> VerificationRecord {
         self.audit("Verification.OneTimeToken.Submit")
         let event = self.event
-        let token = try Sentinel(context).watch(.oneTimeToken, of: email) {
+        let token = try Sentinel(context).watch(.oneTimeToken, of: Sentinel.Target(UserIdentifier(.email(email)))) {
             try OneTimeTokens.redeem(token, email: email, during: event, in: context.db, at: context.now)
         }
         let record = context.record(.oneTimeToken(email: email, context: token.context))

@@ -34,15 +34,16 @@ struct PasswordVerification: Sendable {
     /// A right password costs no commit.
     private func report(_ identifier: UserIdentifier, isFailure: Bool) async throws -> LogtoError? {
         let now = self.parts.time.now
+        let target = Sentinel.Target(identifier)
         let sentinel = { @Sendable (db: Transaction) in
             Sentinel(try db.signInExperience().sentinelPolicy, in: db, at: now)
         }
         let isOfNote = try await self.parts.store.read { db in
-            try isFailure || sentinel(db).lockout(from: .password, of: identifier.value, isFailure: false) != nil
+            try isFailure || sentinel(db).lockout(from: .password, of: target, isFailure: false) != nil
         }
         guard isOfNote else { return nil }
         return try await self.parts.store.transaction { db in
-            try sentinel(db).report(.password, of: identifier.value, isFailure: isFailure)
+            try sentinel(db).report(.password, of: target, isFailure: isFailure)
         }
     }
 

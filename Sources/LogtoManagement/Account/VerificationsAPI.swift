@@ -39,7 +39,7 @@ enum VerificationsAPI {
         let isRight = user.accepts(password)
         try await account.call.settle { db in
             let sentinel = Sentinel(try db.signInExperience().sentinelPolicy, in: db, at: account.call.now)
-            return try sentinel.report(.password, of: user.id.value, isFailure: !isRight)
+            return try sentinel.report(.password, of: Sentinel.Target(user.id), isFailure: !isRight)
                 ?? (isRight ? nil : .wrongPassword)
         }
         try await account.call.adopt(password, of: user)
@@ -85,7 +85,7 @@ enum VerificationsAPI {
             let refusal = try VerificationCodes(settings, entropy: account.call.parts.entropy)
                 .verify(code, of: given, record: id, in: db, at: now)
             let lockout = try Sentinel(settings.sentinelPolicy, in: db, at: now)
-                .report(.verificationCode, of: given.value, isFailure: refusal != nil)
+                .report(.verificationCode, of: Sentinel.Target(UserIdentifier(given)), isFailure: refusal != nil)
             if let stop = lockout ?? refusal { return stop }
             verification.content = .code(address, purpose, isVerified: true)
             try db.update(verification)

@@ -149,8 +149,28 @@ struct AuthorizationDecision: Sendable {
         session.expiresAt = now.advanced(bySeconds: try transaction.sessionLifetime())
         try transaction.put(session)
         if let limit = self.accepted.application.customClientMetadata.maxAllowedGrants {
-            try transaction.revokeGrants(of: grant.userID, to: applicationID, beyond: limit, at: now)
+            try self.keep(limit, of: grant.userID, to: applicationID, transaction, at: now)
         }
+    }
+
+    /// The application has as many grants as it may have, and older ones are no more: that is in the log, and told
+    /// (spec `logto-management-api.md` §8.4, §9).
+    private func keep(
+        _ limit: Int64, of user: ID<LogtoUser>, to application: ID<LogtoApplication>, _ transaction: Transaction,
+        at now: Instant
+    ) throws {
+        let (count, revoked) = try transaction.revokeGrants(of: user, to: application, beyond: limit, at: now)
+        guard !revoked.isEmpty else { return }
+        let ids = JSON.strings(revoked.map(\.value))
+        let who: JSON = ["userId": .string(user.value), "applicationId": .string(application.value)]
+        AuditTrail.current?.begin(
+            "RevokeGrants", who.adding(["revokeGrantIds": ids, "reason": "maxAllowedGrants limit reached"]))
+        try transaction.triggerHooks(
+            exception: "Grant.LimitExceeded",
+            who.adding([
+                "revokedGrantIds": ids, "maxAllowedGrants": .int(limit),
+                "preRevocationActiveGrantCount": .int(Int64(count)),
+            ]), namesInteraction: false, at: now)
     }
 
     private func code(

@@ -46,16 +46,21 @@ extension Transaction {
     }
 
     /// Takes back the user's oldest grants to an application, so that no more than a number of them are left.
+    ///
+    /// - Returns: how many there were, and which are no more.
     package func revokeGrants(
         of user: ID<LogtoUser>, to application: ID<LogtoApplication>, beyond limit: Int64, at now: Instant
-    ) throws {
-        try self.execute(
+    ) throws -> (count: Int, revoked: [ID<Grant>]) {
+        let ids: [ID<Grant>] = try self.rows(
             """
-            delete from grants where id in (
-                select id from grants
-                where user_id = \(user) and application_id = \(application) and expires_at > \(now)
-                order by created_at desc, rowid desc limit -1 offset \(limit))
-            """)
+            select id from grants
+            where user_id = \(user) and application_id = \(application) and expires_at > \(now)
+            order by created_at desc, rowid desc
+            """
+        ).map { $0["id"] }
+        let revoked = Array(ids.dropFirst(Int(limit)))
+        for id in revoked { try self.revoke(id) }
+        return (ids.count, revoked)
     }
 
     /// Takes the grant back, and with it every code and token that came from it.
