@@ -44,11 +44,12 @@ extension Config {
     private func noteConnectors(_ report: ConfigReport) {
         for (index, connector) in self.logto.connectors.enumerated() {
             let path = "logto.connectors[\(index)]"
-            guard let kind = connector.kind else {
+            let factories = LogtoConnector.configurableFactories
+            guard let kind = factories.first(where: { $0.id == connector.factory })?.kind else {
                 report.note(
                     "\(path).connectorId",
                     "is \"\(connector.factory)\"; the connectors that are emulated are "
-                        + LogtoConnector.factories.map(\.id).joined(separator: ", "))
+                        + factories.map(\.id).joined(separator: ", "))
                 continue
             }
             guard kind == .social else {

@@ -7,6 +7,11 @@ package enum FreshInstance {
         id: "management-api-all", resourceID: managementAPI.id, name: "all",
         description: "Default scope for Management API, allows all permissions.")
 
+    /// Applications that answer by their id, and are in no list.
+    package static let builtInApplications: Set<ID<LogtoApplication>> = [
+        "demo-app", "account-center", "device-demo-app", "admin-console",
+    ]
+
     package static let roles = [
         LogtoRole(
             id: "admin-role", name: "#internal:admin", description: "Internal admin role for Logto tenant default.",

@@ -8,9 +8,11 @@ extension World {
     /// - Parameters:
     ///   - database: the path of an SQLite file, or `:memory:`.
     ///   - reset: whether to forget all that the database holds but its keys.
-    ///   - isIntegrationTest: whether the Management API lets Logto's own tests in without a token.
+    ///   - integrationTest: where Logto's own tests are let in without a token.
+    ///   - statusKey: for whom `/api/status` says which tenant it is.
     package static func open(
-        _ config: Config, listening: Origins, database: String, reset: Bool, isIntegrationTest: Bool
+        _ config: Config, listening: Origins, database: String, reset: Bool, integrationTest: IntegrationTest?,
+        statusKey: String?
     ) async throws(StartFailure) -> World {
         do {
             let store = database == ":memory:" ? try Store.inMemory() : try Store.open(database)
@@ -19,7 +21,7 @@ extension World {
             }
             return try await World(
                 config: config, listening: listening, store: store, clock: AdjustableTime(), entropy: .system,
-                outbound: .http, isIntegrationTest: isIntegrationTest)
+                outbound: .http, integrationTest: integrationTest, statusKey: statusKey)
         } catch let error as StoreError {
             throw .unavailable(error.description)
         } catch  where error.isUniqueViolation {

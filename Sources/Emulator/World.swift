@@ -28,7 +28,8 @@ package struct World: Sendable {
     private let cookieKeys: CookieKeys
     private let pages: Pages
     private let outbound: Outbound
-    private let isIntegrationTest: Bool
+    private let integrationTest: IntegrationTest?
+    private let statusKey: String?
     private let seed: Seed
     private let webhooks: WebhookDelivery
     private let patreonWork: PatreonWork
@@ -37,11 +38,13 @@ package struct World: Sendable {
 
     /// Lays the configuration over the store and loads what is made once for a world and kept: keys and secrets.
     ///
-    /// - Parameter isIntegrationTest: whether the Management API lets Logto's own tests in without a token.
+    /// - Parameters:
+    ///   - integrationTest: where Logto's own tests are let in without a token.
+    ///   - statusKey: for whom `/api/status` says which tenant it is.
     /// - Throws: the database's errors; nothing is half seeded.
     package init(
         config: Config, listening: Origins, store: Store, clock: AdjustableTime, entropy: Entropy, outbound: Outbound,
-        isIntegrationTest: Bool = false
+        integrationTest: IntegrationTest? = nil, statusKey: String? = nil
     ) async throws {
         let hashes = try await PasswordHashes(config, store: store, entropy: entropy).all()
         let seed = Seed(config, passwordHashes: hashes, entropy: entropy)
@@ -52,6 +55,7 @@ package struct World: Sendable {
             store: store, time: clock.source, entropy: entropy, origins: origins, delivery: webhooks)
         let (keys, cookieKeys) = try await store.transaction { db in
             try seed.apply(in: db, at: clock.now)
+            try db.lay(builtInApplications: integrationTest != nil, at: origins, clock.now)
             try patreonWork.begin(in: db)
             return (
                 try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, time: clock.source),
@@ -71,7 +75,8 @@ package struct World: Sendable {
         self.cookieKeys = cookieKeys
         self.pages = Pages()
         self.outbound = outbound
-        self.isIntegrationTest = isIntegrationTest
+        self.integrationTest = integrationTest
+        self.statusKey = statusKey
         self.seed = seed
     }
 
@@ -90,6 +95,7 @@ package struct World: Sendable {
         try await self.store.transaction { db in
             try db.deleteEverythingButKeys()
             try self.seed.apply(in: db, at: self.clock.now)
+            try db.lay(builtInApplications: self.integrationTest != nil, at: self.origins, self.clock.now)
             try self.patreonWork.begin(in: db)
         }
         self.recorder.forget()
@@ -106,7 +112,7 @@ extension World {
         let experience = ExperienceRoutes(
             ExperienceParts(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, cookies: cookies,
-                pages: self.pages, outbound: self.outbound))
+                pages: self.pages, outbound: self.outbound, statusKey: self.statusKey))
         router.add(middleware: EmulatorMark(surface: "logto"))
         router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
         router.add(middleware: Compression())
@@ -122,12 +128,10 @@ extension World {
                 ("/api", { request, _ in APICORS.notFound(request) }),
                 ("", experience.unknown),
             ]))
-        ManagementRoutes(
-            ManagementParts(
-                store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
-                cookieKeys: self.cookieKeys, outbound: self.outbound, isIntegrationTest: self.isIntegrationTest,
-                neighbours: { experience.operations })
-        ).mount(on: router)
+        if let integrationTest {
+            router.add(middleware: MessageFiles(integrationTest.messageFolder, store: self.store))
+        }
+        ManagementRoutes(self.managementParts { experience.operations }).mount(on: router)
         OIDCRoutes(
             OIDCProvider(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, keys: self.keys,
@@ -135,6 +139,15 @@ extension World {
         ).mount(on: router)
         experience.mount(on: router)
         return router
+    }
+
+    private func managementParts(
+        neighbours: @escaping @Sendable () -> [APIOperation]
+    ) -> ManagementParts {
+        ManagementParts(
+            store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins, keys: self.keys,
+            cookieKeys: self.cookieKeys, outbound: self.outbound, isIntegrationTest: self.integrationTest != nil,
+            neighbours: neighbours)
     }
 
     /// What answers on Patreon's origin.
@@ -184,6 +197,9 @@ extension World {
                 listening: self.listening, startedAt: self.startedAt, pages: self.pages, recorder: self.recorder,
                 faults: self.faults, reset: self.reset, rotateKeys: self.rotateKeys)
         ).mount(on: router)
+        if self.integrationTest != nil {
+            AdminTenantRoutes(self.managementParts { [] }).mount(on: router)
+        }
         PatreonControlRoutes(self.patreonParts, delivery: self.webhooks, work: self.patreonWork).mount(on: router)
         return router
     }

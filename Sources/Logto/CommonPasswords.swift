@@ -17,7 +17,7 @@ enum CommonPasswords {
         lovely loveme maggie master matthew merlin michael michelle minecraft monkey mustang mynoob nicole ninja
         pa55word pass123 pass1234 passw0rd password password! password1 password1! password12 password123 password1234
         pepper pokemon princess purple qazwsx qazwsxedc qwe123 qwer1234 qwerty qwerty1 qwerty123 qwertyuiop robert
-        samsung secret secret123 shadow silver soccer starwars summer sunshine superman taylor test test123 test1234
+        samsung secret secret123 shadow silver soccer starwars summer sunshine superman taylor test test123 test1234 test_password
         thomas thunder tigger trustno1 welcome welcome1 welcome123 whatever william yellow zaq12wsx zxcvbn zxcvbnm
         """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

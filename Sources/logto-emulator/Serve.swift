@@ -70,8 +70,10 @@ struct Serve: AsyncParsableCommand {
     private var isLoopback: Bool { self.host == "localhost" || self.host.hasPrefix("127.") }
 
     private var isIntegrationTest: Bool {
-        self.integrationTest || ProcessInfo.processInfo.environment["INTEGRATION_TEST"] == "true"
+        self.integrationTest || Self.environment["INTEGRATION_TEST"] == "true"
     }
+
+    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     func run() async throws {
         try await ending {
@@ -85,7 +87,8 @@ struct Serve: AsyncParsableCommand {
             if let readyFile { try ReadyFile.prepare(readyFile) }
             let world = try await World.open(
                 config, listening: ports.origins, database: self.database, reset: self.reset,
-                isIntegrationTest: self.isIntegrationTest)
+                integrationTest: self.isIntegrationTest ? .standard : nil,
+                statusKey: Self.environment["STATUS_API_KEY"])
             let logger = self.logFormat.logger(level: self.logLevel)
             try await Server(world, on: ports, logger: logger).run { self.announce(world.origins, logger) }
             try world.close()

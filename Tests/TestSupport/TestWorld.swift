@@ -13,6 +13,8 @@ package struct TestWorld: Sendable {
     /// How long, in milliseconds, the world rested where the real one would let time pass.
     package let rests: RecordedRests
     private let server: InProcessServer
+    /// Where a world that lets Logto's own tests in writes what was sent.
+    package let messageFolder: URL
 
     /// When every test begins.
     package static let beginning = Instant(seconds: 1_800_000_000)
@@ -23,11 +25,13 @@ package struct TestWorld: Sendable {
     /// - Parameters:
     ///   - config: the text of a configuration.
     ///   - isIntegrationTest: whether Logto's own tests are let in without a token.
+    ///   - statusKey: for whom `/api/status` says which tenant it is.
     ///   - intercept: answers a call of Logto's to another server in that server's place, where it does not say `nil`.
     package init(
         _ config: String = Example.config,
         store: Store? = nil,
         isIntegrationTest: Bool = false,
+        statusKey: String? = nil,
         intercept: (@Sendable (Outbound.Request) async throws -> Outbound.Response?)? = nil
     ) async throws {
         let log = RecordedLog()
@@ -42,10 +46,14 @@ package struct TestWorld: Sendable {
                 return Outbound.Response(
                     status: response.status, headers: response.headers, body: Array(response.body.utf8))
             })
+        let folder = FileManager.default.temporaryDirectory.appending(path: "messages-\(UUID().uuidString)")
+        self.messageFolder = folder
         self.world = try await World(
             config: try Config(text: config.utf8, listening: Self.origins), listening: Self.origins,
             store: try store ?? Store.inMemory(), clock: AdjustableTime(.frozen(Self.beginning)), entropy: .seeded(),
-            outbound: outbound, isIntegrationTest: isIntegrationTest)
+            outbound: outbound,
+            integrationTest: isIntegrationTest ? IntegrationTest(messageFolder: folder.path) : nil, statusKey: statusKey
+        )
         server.serve(Self.origins.logto, self.world.logtoRouter())
         server.serve(Self.origins.patreon, self.world.patreonRouter())
         server.serve(Self.origins.console, self.world.consoleRouter())

@@ -28,7 +28,15 @@ extension LogtoConnector {
     package static let alternativeEmailFactory = "mock-email-service-alternative"
     package static let smsFactory = "mock-short-message-service"
 
-    package static let factories = [
+    /// Believes whatever it is told; for Logto's own tests.
+    package static let mockSocialFactory = "mock-social-connector"
+    package static let mockSocialTarget = "mock-social"
+
+    private static let factories =
+        Self.configurableFactories + [Factory(id: mockSocialFactory, kind: .social, target: mockSocialTarget)]
+
+    /// Those that a configuration may name.
+    static let configurableFactories = [
         Factory(id: patreonFactory, kind: .social, target: "patreon"),
         Factory(id: emailFactory, kind: .email, target: emailFactory),
         Factory(id: alternativeEmailFactory, kind: .email, target: alternativeEmailFactory),

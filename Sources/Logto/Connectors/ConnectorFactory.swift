@@ -12,10 +12,16 @@ package struct ConnectorFactory: Sendable {
     /// What is not named in it is tolerated, and kept.
     package let config: Schema
 
-    /// Those that are emulated.
-    package static let all = [ConnectorFactory.patreon, .email, .alternativeEmail, .sms]
+    /// Those that can be set up.
+    ///
+    /// - Parameter forTests: whether Logto's own tests are let in.
+    package static func all(forTests: Bool) -> [ConnectorFactory] {
+        [.patreon, .email, .alternativeEmail, .sms] + (forTests ? [.mockSocial] : [])
+    }
 
-    package static func factory(_ id: String) -> ConnectorFactory? { Self.all.first { $0.factory.id == id } }
+    package static func factory(_ id: String, forTests: Bool) -> ConnectorFactory? {
+        Self.all(forTests: forTests).first { $0.factory.id == id }
+    }
 
     package var kind: LogtoConnector.Kind { self.factory.kind }
     package var target: String { self.factory.target }
@@ -37,7 +43,7 @@ package struct ConnectorFactory: Sendable {
 
 extension LogtoConnector {
     /// `nil` for a factory that is not emulated.
-    package var connectorFactory: ConnectorFactory? { ConnectorFactory.factory(self.factory) }
+    package var connectorFactory: ConnectorFactory? { ConnectorFactory.factory(self.factory, forTests: true) }
 
     /// What anyone may see of it (spec `logto-oidc.md` §8.7).
     package var publicJSON: JSON {

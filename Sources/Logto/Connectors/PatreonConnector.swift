@@ -28,9 +28,11 @@ package struct PatreonConnector: Sendable {
     }
 
     /// Where the browser is sent.
-    package func authorizationURI(state: String, redirectURI: String) -> String {
+    ///
+    /// - Parameter scope: in place of the connector's own.
+    func authorizationURI(state: String, redirectURI: String, scope: String? = nil) -> String {
         let query = FormURLEncoding.encode([
-            ("response_type", "code"), ("client_id", self.clientID), ("scope", self.scope),
+            ("response_type", "code"), ("client_id", self.clientID), ("scope", scope ?? self.scope),
             ("redirect_uri", redirectURI), ("state", state),
         ])
         return "\(self.origin)/oauth2/authorize?\(query)"

@@ -28,7 +28,8 @@ struct SocialVerificationAPI: Sendable {
     @Sendable private func begin(_ call: ExperienceCall) async throws -> Response {
         let begun = try await call.run { session in
             try SocialVerification(parts: self.parts).begin(
-                call.connectorID, state: call.text("state"), redirectURI: call.text("redirectUri"), in: &session)
+                call.connectorID, state: call.text("state"), redirectURI: call.text("redirectUri"),
+                scope: call.body["scope"]?.string, in: &session)
         }
         return .json([
             "authorizationUri": .string(begun.authorizationURI), "verificationId": .string(begun.verificationID),

@@ -17,27 +17,26 @@ struct SocialVerification: Sendable {
     /// - Throws: 400 `session.insufficient_info`, 404 `entity.not_found`, 400 `connector.unexpected_type`,
     ///   `connector.invalid_config`.
     func begin(
-        _ connectorID: ID<LogtoConnector>, state: String, redirectURI: String, in session: inout ExperienceSession
+        _ connectorID: ID<LogtoConnector>, state: String, redirectURI: String, scope: String? = nil,
+        in session: inout ExperienceSession
     ) throws -> Begun {
         AuditTrail.current?.begin(step: "Verification.Social.Create", of: try session.experience.event)
         guard !state.isEmpty, !redirectURI.isEmpty else { throw LogtoError("session.insufficient_info") }
         guard let connector = try session.context.db.connector(connectorID) else {
             throw LogtoError("entity.not_found", .notFound)
         }
-        guard connector.kind == .social else { throw LogtoError("connector.unexpected_type") }
-        let patreon = try self.parts.patreonConnector(connector)
+        let address = try self.parts.socialConnector(connector)
+            .authorizationURI(state: state, redirectURI: redirectURI, scope: scope)
         let record = try session.apply { $0.beginSocial(connectorID, redirectURI: redirectURI, in: $1) }
-        return Begun(
-            verificationID: record.id,
-            authorizationURI: patreon.authorizationURI(state: state, redirectURI: redirectURI))
+        return Begun(verificationID: record.id, authorizationURI: address)
     }
 
     /// What the provider is to be asked.
     struct Return: Sendable {
         fileprivate let connectorID: ID<LogtoConnector>
         fileprivate let verificationID: String
-        fileprivate let patreon: PatreonConnector
-        fileprivate let code: String
+        fileprivate let connector: SocialConnector
+        fileprivate let answer: JSON
         fileprivate let redirectURI: String
 
         /// Asks the provider whose account it is.
@@ -45,7 +44,7 @@ struct SocialVerification: Sendable {
         /// - Throws: the codes of §9.5; `Outbound.Failure`, which Logto answers with 500.
         func profile() async throws -> SocialProfile {
             do {
-                return try await self.patreon.profile(code: self.code, redirectURI: self.redirectURI)
+                return try await self.connector.profile(self.answer, redirectURI: self.redirectURI)
             } catch let refusal as LogtoError {
                 AuditTrail.current?.fail(refusal)
                 throw refusal
@@ -66,14 +65,18 @@ struct SocialVerification: Sendable {
         AuditTrail.current?.begin(step: "Verification.Social.Submit", of: try session.experience.event)
         AuditTrail.current?.add(["connectorId": .string(connectorID.value)])
         try session.experience.checkSocial(verificationID, of: connectorID)
-        let connector = try session.context.db.socialConnector(connectorID)
-        guard let code = data["code"]?.string else {
-            throw LogtoError("connector.authorization_failed", .unauthorized, data: data)
+        let connector = try self.parts.socialConnector(try session.context.db.socialConnector(connectorID))
+        try connector.check(data)
+        let redirectURI = try session.apply { experience, _ in
+            do throws(LogtoError) {
+                return try experience.takeConnectorSession()
+            } catch {
+                guard connector.needsSession else { return "" }
+                throw error
+            }
         }
-        let patreon = try self.parts.patreonConnector(connector)
-        let redirectURI = try session.apply { experience, _ in try experience.takeConnectorSession() }
         return Return(
-            connectorID: connectorID, verificationID: verificationID, patreon: patreon, code: code,
+            connectorID: connectorID, verificationID: verificationID, connector: connector, answer: data,
             redirectURI: redirectURI)
     }
 
@@ -86,7 +89,8 @@ struct SocialVerification: Sendable {
 }
 
 extension ExperienceParts {
-    func patreonConnector(_ connector: LogtoConnector) throws(LogtoError) -> PatreonConnector {
-        try PatreonConnector(config: connector.config, origin: self.origins.patreon, outbound: self.outbound)
+    func socialConnector(_ connector: LogtoConnector) throws(LogtoError) -> SocialConnector {
+        try SocialConnector(
+            connector, patreon: self.origins.patreon, outbound: self.outbound, entropy: self.entropy)
     }
 }

@@ -28,9 +28,10 @@ enum SocialVerificationsAPI {
         let connectorID: ID<LogtoConnector> = ID(account.body["connectorId"]?.string ?? "")
         let verification = account.verification(.social(connectorID, redirectURI: redirectURI, details: nil))
         let uri = try await account.call.write { db in
-            let patreon = try account.patreonConnector(try db.socialConnector(connectorID))
+            let uri = try account.call.socialConnector(try db.socialConnector(connectorID))
+                .authorizationURI(state: state, redirectURI: redirectURI, scope: account.body["scope"]?.string)
             try db.insert(verification)
-            return patreon.authorizationURI(state: state, redirectURI: redirectURI)
+            return uri
         }
         return .json([
             "verificationRecordId": .string(verification.id), "authorizationUri": .string(uri),
@@ -44,13 +45,11 @@ enum SocialVerificationsAPI {
         let data = account.body["connectorData"] ?? [:]
         let begun = try await account.call.read { db in
             let (_, connectorID, redirectURI) = try account.begun(id, in: db)
-            let connector = try db.socialConnector(connectorID)
-            guard let code = data["code"]?.string else {
-                throw LogtoError("connector.authorization_failed", .unauthorized, data: data)
-            }
-            return (patreon: try account.patreonConnector(connector), code: code, redirectURI: redirectURI)
+            let connector = try account.call.socialConnector(try db.socialConnector(connectorID))
+            try connector.check(data)
+            return (connector: connector, redirectURI: redirectURI)
         }
-        let profile = try await begun.patreon.profile(code: begun.code, redirectURI: begun.redirectURI)
+        let profile = try await begun.connector.profile(data, redirectURI: begun.redirectURI)
         try await account.call.write { db in
             var (verification, connectorID, redirectURI) = try account.begun(id, in: db)
             verification.content = .social(connectorID, redirectURI: redirectURI, details: profile.details)
@@ -70,12 +69,5 @@ extension AccountCall {
             case .social(let connectorID, let redirectURI, _) = verification.content
         else { throw LogtoError("verification_record.not_found") }
         return (verification, connectorID, redirectURI)
-    }
-
-    /// - Throws: 400 `connector.unexpected_type`, `connector.invalid_config`.
-    fileprivate func patreonConnector(_ connector: LogtoConnector) throws(LogtoError) -> PatreonConnector {
-        guard connector.kind == .social else { throw LogtoError("connector.unexpected_type") }
-        return try PatreonConnector(
-            config: connector.config, origin: self.call.parts.origins.patreon, outbound: self.call.parts.outbound)
     }
 }

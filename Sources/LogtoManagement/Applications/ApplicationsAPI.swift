@@ -195,7 +195,7 @@ extension FreshInstance {
 
 extension Transaction {
     func existingApplication(_ id: ID<LogtoApplication>) throws -> ApplicationRecord {
-        guard let application = try self.applicationRecord(id) else {
+        guard !FreshInstance.builtInApplications.contains(id), let application = try self.applicationRecord(id) else {
             throw LogtoError.noSuch("applications", id)
         }
         return application

@@ -27,7 +27,7 @@ enum ConnectorActionsAPI {
             throw LogtoError("guard.invalid_input")
         }
         let id = call.parameters["factoryId"] ?? ""
-        guard let factory = ConnectorFactory.factory(id), factory.kind != .social else {
+        guard let factory = call.connectorFactory(id), factory.kind != .social else {
             throw LogtoError("connector.not_found", values: ["type": address.connectorKind.rawValue])
         }
         guard factory.kind == address.connectorKind else { throw LogtoError("connector.unexpected_type") }
@@ -40,15 +40,28 @@ enum ConnectorActionsAPI {
         return .none
     }
 
-    /// The Patreon connector keeps a part of the sign-in in a session, which there is none of here.
+    /// What needs the session of a sign-in, which there is none of here, cannot.
     @Sendable private static func authorizationURI(_ call: Call) async throws -> Answer {
         guard call.body["state"]?.string?.isEmpty == false, call.body["redirectUri"]?.string?.isEmpty == false else {
             throw LogtoError("session.insufficient_info")
         }
-        return try await call.read { db in
-            let connector = try db.existingConnector(call.id("connectorId"))
-            guard connector.connectorFactory?.kind == .social else { throw LogtoError("connector.unexpected_type") }
-            throw LogtoError("connector.not_implemented", .notImplemented)
-        }
+        let connector = try call.socialConnector(
+            try await call.read { db in try db.existingConnector(call.id("connectorId")) })
+        if connector.needsSession { throw LogtoError.connectorNeedsSession }
+        let address = try connector.authorizationURI(
+            state: call.body["state"]?.string ?? "", redirectURI: call.body["redirectUri"]?.string ?? "")
+        return .json(["redirectTo": .string(address)])
     }
+}
+
+extension Call {
+    /// - Throws: 400 `connector.unexpected_type`.
+    func socialConnector(_ connector: LogtoConnector) throws(LogtoError) -> SocialConnector {
+        try SocialConnector(
+            connector, patreon: self.parts.origins.patreon, outbound: self.parts.outbound, entropy: self.parts.entropy)
+    }
+}
+
+extension LogtoError {
+    static let connectorNeedsSession = LogtoError("connector.not_implemented", .notImplemented)
 }

@@ -32,7 +32,7 @@ enum ConnectorsAPI {
     @Sendable private static func create(_ call: Call) async throws -> Answer {
         let body = call.body
         let factoryID = body["connectorId"]?.string ?? ""
-        guard let factory = ConnectorFactory.factory(factoryID) else {
+        guard let factory = call.connectorFactory(factoryID) else {
             throw LogtoError("connector.not_found_with_connector_id", .unprocessableContent)
         }
         let connector = LogtoConnector(

@@ -38,29 +38,53 @@ enum UserIdentitiesAPI {
 
     @Sendable private static func put(_ call: Call) async throws -> Answer {
         try await call.write { db in
-            var user = try db.existingUser(call.id("userId"))
             let identity = LogtoUser.Identity(
                 target: call.parameters["target"] ?? "", userID: call.body["userId"]?.string ?? "",
                 details: call.body["details"] ?? .null)
-            if let owner = try db.user(identity: identity.userID, at: identity.target), owner.id != user.id {
-                throw LogtoError("user.identity_already_in_use", .unprocessableContent)
-            }
-            let isNew = !user.identities.contains { $0.target == identity.target }
-            user.updatedAt = call.now
-            try db.update(user)
-            try db.put(identity, of: user.id)
-            let identities = UserBody.identities(try db.existingUser(user.id))
-            return .json(identities, status: isNew ? .created : .ok)
+            let (isNew, all) = try Self.put(identity, call, in: db)
+            return .json(all, status: isNew ? .created : .ok)
         }
     }
 
-    /// The one social connector that is emulated needs the session of a sign-in, which there is none of here.
+    /// - Returns: all that the user has then.
+    /// - Throws: 422 `user.identity_already_in_use` where another one has it.
+    private static func put(
+        _ identity: LogtoUser.Identity, _ call: Call, in db: Transaction
+    ) throws -> (isNew: Bool, all: JSON) {
+        var user = try db.existingUser(call.id("userId"))
+        if let owner = try db.user(identity: identity.userID, at: identity.target), owner.id != user.id {
+            throw LogtoError("user.identity_already_in_use", .unprocessableContent)
+        }
+        let isNew = !user.identities.contains { $0.target == identity.target }
+        user.updatedAt = call.now
+        try db.update(user)
+        try db.put(identity, of: user.id)
+        return (isNew, UserBody.identities(try db.existingUser(user.id)))
+    }
+
+    /// What needs the session of a sign-in, which there is none of here, cannot be linked so.
     @Sendable private static func link(_ call: Call) async throws -> Answer {
-        try await call.read { db in
+        let id: ID<LogtoConnector> = ID(call.body["connectorId"]?.string ?? "")
+        let data = call.body["connectorData"] ?? [:]
+        let stored = try await call.read { db in
             _ = try db.existingUser(call.id("userId"))
-            let id = call.body["connectorId"]?.string ?? ""
-            guard try db.connector(ID(id)) != nil else { throw LogtoError.notFound }
-            throw LogtoError("connector.not_implemented", .notImplemented)
+            guard let connector = try db.connector(id) else { throw LogtoError.notFound }
+            guard connector.kind == .social else {
+                throw LogtoError(
+                    "session.invalid_connector_id", .unprocessableContent, values: ["connectorId": id.value])
+            }
+            return connector
+        }
+        let connector = try call.socialConnector(stored)
+        if connector.needsSession { throw LogtoError.connectorNeedsSession }
+        try connector.check(data)
+        let profile = try await connector.profile(data, redirectURI: "")
+        return try await call.write { db in
+            .json(
+                try Self.put(
+                    LogtoUser.Identity(target: stored.target, userID: profile.id, details: profile.details), call,
+                    in: db
+                ).all)
         }
     }
 

@@ -17,7 +17,8 @@ extension Transaction {
         }
 
         fileprivate var condition: SQL {
-            var conditions: [SQL] = []
+            let builtIn = FreshInstance.builtInApplications.map { "\($0)" as SQL }.joined(separator: ", ")
+            var conditions: [SQL] = ["applications.id not in (\(builtIn))"]
             if let search { conditions.append(search.condition(on: "applications")) }
             if !self.kinds.isEmpty {
                 let kinds = self.kinds.map { "\($0.rawValue)" as SQL }.joined(separator: ", ")

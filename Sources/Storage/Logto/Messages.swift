@@ -43,6 +43,16 @@ extension Transaction {
         ).compactMap(Message.init)
     }
 
+    /// Those that came after another one, in their order.
+    package func messages(after id: Int64) throws -> [Message] {
+        try self.rows("select * from messages where id > \(id) order by id").compactMap(Message.init)
+    }
+
+    /// 0 where there was none.
+    package func newestMessageID() throws -> Int64 {
+        try self.row("select coalesce(max(id), 0) as id from messages")?["id"] ?? 0
+    }
+
     package func deleteMessages() throws {
         try self.execute("delete from messages")
     }
