@@ -10,11 +10,10 @@ from urllib.parse import unquote
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from support import ARTIFACTS, totp
-from support.chromium import Chromium
+from support import totp
 from support.control import Control
 from support.journey import expect_signed_in, sign_out
-from support.keyboard import Keyboard
+from support.visitor import DESKTOP, PHONE, Visitor
 from support.world import World
 
 PASSWORD = "correct-Horse-7-battery"
@@ -35,22 +34,7 @@ def strict_world(start_world) -> World:
     return start_world(edit)
 
 
-class Visitor:
-    def __init__(self, browser: Chromium, world: World, language: str, window: tuple[int, int], theme: str) -> None:
-        self.browser, self.world, self.keyboard = browser, world, Keyboard(browser)
-        self.album = ARTIFACTS / "second-factors" / f"{'phone' if window[0] < 600 else 'desktop'}-{theme}-{language}"
-        browser.speak(language)
-        browser.resize(*window)
-        media = [{"name": "prefers-color-scheme", "value": theme}]
-        browser.cdp("Emulation.setEmulatedMedia", features=media)
-
-    def expect(self, path: str, title: str, picture: str) -> None:
-        self.browser.expect_at(self.world.logto + path)
-        assert title in self.browser.text, self.browser.describe()
-        self.browser.screenshot(self.album / f"{picture}.png")
-        assert self.browser.overflow() == 0, f"{picture} is too wide"
-        assert self.browser.complaints() == [], f"{picture} causes errors in the browser's console"
-
+class FactorVisitor(Visitor):
     def register(self, name: str) -> None:
         self.browser.open(self.world.app.url + "/sign-up")
         self.keyboard.tab_to("#identifier")
@@ -74,17 +58,19 @@ class Visitor:
 
 @pytest.fixture(
     params=[
-        ("en", (1280, 800), "light"),
-        ("en", (1280, 800), "dark"),
-        ("en", (390, 844), "light"),
-        ("en", (390, 844), "dark"),
-        ("ja", (390, 844), "light"),
+        (DESKTOP, "light", "en"),
+        (DESKTOP, "dark", "en"),
+        (PHONE, "light", "en"),
+        (PHONE, "dark", "en"),
+        (PHONE, "light", "ja"),
     ],
     ids=lambda parameter: "-".join(map(str, parameter)),
 )
-def visitor(request, chromium, strict_world) -> Visitor:
-    yield Visitor(chromium, strict_world, *request.param)
-    chromium.cdp("Emulation.setEmulatedMedia", features=[])
+def visitor(request, chromium, strict_world) -> FactorVisitor:
+    *look, language = request.param
+    visitor = FactorVisitor(chromium, strict_world, "second-factors", look, language)
+    yield visitor
+    visitor.leave()
 
 
 def test_an_app_and_backup_codes_from_the_registration_on(visitor):
@@ -123,7 +109,7 @@ def test_an_app_and_backup_codes_from_the_registration_on(visitor):
     else:
         browser.start_afresh()
         browser.speak("ja")
-        browser.resize(390, 844)
+        browser.resize(*PHONE)
 
     visitor.sign_in("neko")
     visitor.expect("/mfa-verification/Totp", verification, "4-code")
@@ -157,7 +143,7 @@ def test_an_offer_that_is_declined(start_world, chromium):
         settings["mfa"] = {"factors": ["Totp", "BackupCode"], "policy": "UserControlled"}
 
     world = start_world(edit)
-    visitor = Visitor(chromium, world, "en", (1280, 800), "light")
+    visitor = FactorVisitor(chromium, world, "second-factors", (DESKTOP, "light"))
     chromium.open(world.app.url + "/")
     chromium.press("Sign in")
     chromium.fill("identifier", "alice")
@@ -187,8 +173,7 @@ def test_one_of_several_methods(start_world, chromium):
         del logto["users"][0]["primaryEmail"]
 
     world = start_world(edit)
-    visitor = Visitor(chromium, world, "en", (390, 844), "light")
-    visitor.album = visitor.album.with_name("several-methods")
+    visitor = FactorVisitor(chromium, world, "second-factors/several-methods", (PHONE, "light"))
     keyboard = visitor.keyboard
 
     def sign_in() -> None:

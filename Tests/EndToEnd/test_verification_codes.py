@@ -7,11 +7,9 @@ The pictures are kept in `artifacts/codes/`, for people to look at.
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from support import ARTIFACTS
-from support.chromium import Chromium
 from support.control import Control
 from support.journey import expect_signed_in, sign_out
-from support.keyboard import Keyboard
+from support.visitor import DESKTOP, PHONE, Visitor
 from support.world import World
 
 ALICE = "alice@example.com"
@@ -49,20 +47,7 @@ def world_of_codes(start_world) -> World:
     return start_world(edit)
 
 
-class Visitor:
-    def __init__(self, browser: Chromium, world: World, window: tuple[int, int], theme: str) -> None:
-        self.browser, self.world, self.keyboard = browser, world, Keyboard(browser)
-        self.album = ARTIFACTS / "codes" / f"{'phone' if window[0] < 600 else 'desktop'}-{theme}"
-        browser.resize(*window)
-        browser.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": theme}])
-
-    def expect(self, path: str, title: str, picture: str) -> None:
-        self.browser.expect_at(self.world.logto + path)
-        assert title in self.browser.text, self.browser.describe()
-        self.browser.screenshot(self.album / f"{picture}.png")
-        assert self.browser.overflow() == 0, f"{picture} is too wide"
-        assert self.browser.complaints() == [], f"{picture} causes errors in the browser's console"
-
+class CodeVisitor(Visitor):
     def name(self, address: str, path: str = "/") -> None:
         """Says at the application's sign-in who one is."""
         self.browser.open(self.world.app.url + path)
@@ -85,12 +70,13 @@ class Visitor:
 
 
 @pytest.fixture(
-    params=[((1280, 800), "light"), ((1280, 800), "dark"), ((390, 844), "light"), ((390, 844), "dark")],
+    params=[(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")],
     ids=lambda parameter: "-".join(map(str, parameter)),
 )
-def visitor(request, chromium, world_of_codes) -> Visitor:
-    yield Visitor(chromium, world_of_codes, *request.param)
-    chromium.cdp("Emulation.setEmulatedMedia", features=[])
+def visitor(request, chromium, world_of_codes) -> CodeVisitor:
+    visitor = CodeVisitor(chromium, world_of_codes, "codes", request.param)
+    yield visitor
+    visitor.leave()
 
 
 def test_signing_in_with_a_code_and_a_forgotten_password(visitor):
@@ -136,8 +122,7 @@ def test_signing_in_with_a_code_and_a_forgotten_password(visitor):
 
 
 def test_registering_with_a_code(world_of_codes, chromium):
-    visitor = Visitor(chromium, world_of_codes, (390, 844), "light")
-    visitor.album = visitor.album.with_name("register")
+    visitor = CodeVisitor(chromium, world_of_codes, "codes/register", (PHONE, "light"))
     visitor.name("neko@example.com", path="/sign-up")
     visitor.expect("/register/verification-code", "neko@example.com", "1-code")
     visitor.enter(visitor.code)
