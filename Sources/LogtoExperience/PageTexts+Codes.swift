@@ -18,9 +18,11 @@ extension PageTexts {
         self.text("Digit \(number) of \(count)", "\(count) 桁のうち \(number) 桁目")
     }
 
+    var verifyEmail: String { self.text("Verify your email", "Eメールを確認する") }
+    var verifyPhone: String { self.text("Verify your phone number", "電話番号を確認する") }
+
     func verifyTitle(_ identifier: UserIdentifier) -> String {
-        identifier.type == .phone
-            ? self.text("Verify your phone number", "電話番号を確認する") : self.text("Verify your email", "Eメールを確認する")
+        identifier.type == .phone ? self.verifyPhone : self.verifyEmail
     }
 
     // MARK: addresses that are somebody's, or nobody's
@@ -28,16 +30,12 @@ extension PageTexts {
     var create: String { self.text("Create", "作成する") }
     var bindAndContinue: String { self.text("Link and continue", "リンクして続行する") }
 
-    func change(_ identifier: UserIdentifier) -> String {
-        let kind = self.kind(identifier)
-        return self.text("Change \(kind)", "\(kind) を変更する")
-    }
+    func change(_ identifier: UserIdentifier) -> String { self.change(self.kind(identifier)) }
+
+    func change(_ kind: String) -> String { self.text("Change \(kind)", "\(kind) を変更する") }
 
     var nobodyHasIt: String {
         self.text("Nobody has an account here yet with", "まだアカウントのない宛先です：")
-    }
-    var createIt: String {
-        self.text("You can create one now.", "今すぐアカウントを作成できます。")
     }
     var somebodyHasIt: String {
         self.text("There is an account already with", "すでにアカウントのある宛先です：")

@@ -24,6 +24,13 @@ struct MaskingTests {
                 == ["code": "session.mfa.invalid_totp_code"])
     }
 
+    /// Six fields of a page together are a code.
+    @Test(arguments: ["passcode_0", "passcode_5", "totpCode_3", "mfaCode_1"])
+    func `each digit of a code is masked, however much of it is in there`(name: String) {
+        #expect(Masking.value("123456", named: name) == "… (6 characters)")
+        #expect(Masking.value("1", named: name) == "… (1 characters)")
+    }
+
     @Test func `what an application, a script or a person keeps is masked where it is handed out`() {
         let secret: JSON = ["name": "Default", "value": "abcdefghijklmnopqrstuvwxyz", "expiresAt": .null]
         let masked: JSON = ["name": "Default", "value": "… (26 characters)", "expiresAt": .null]

@@ -138,6 +138,12 @@ struct WellKnownAPITests {
             answer.json["translation"]?["action"]?["sign_in_with"]
                 == (language == "ja" ? "{{name}} で続ける" : "Continue with {{name}}"))
         #expect(
+            answer.json["translation"]?["action"]?["change"]
+                == (language == "ja" ? "{{method}} を変更する" : "Change {{method}}"))
+        #expect(
+            answer.json["translation"]?["description"]?["verify_email"]
+                == (language == "ja" ? "Eメールを確認する" : "Verify your email"))
+        #expect(
             answer.json["translation"]?["mfa"]?["verify_mfa_factors"]
                 == (language == "ja" ? "2段階認証" : "2-step verification"))
     }

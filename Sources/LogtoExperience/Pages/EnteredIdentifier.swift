@@ -28,10 +28,17 @@ extension CurrentInteraction {
 
     /// Who it is that gives a password or a code next.
     var enteredIdentifier: UserIdentifier? { UserIdentifier(self.interaction.state["entered"]) }
+
+    /// The first page on which they said so: the whole one, or the one that the application asks for.
+    func origin(_ screen: FirstScreen) -> String {
+        self.interaction.state["origin"]?.string == screen.reducedPath ? screen.reducedPath : screen.path
+    }
 }
 
 extension ExperienceSession {
-    mutating func remember(_ identifier: UserIdentifier) {
+    /// - Parameter origin: the page on which it was entered.
+    mutating func remember(_ identifier: UserIdentifier, from origin: String) {
+        self.setPageState("origin", to: .string(origin))
         self.setPageState("entered", to: identifier.json)
     }
 }

@@ -15,7 +15,7 @@ extension PageFlow {
         }
         _ = try await self.sendAgain(SentCode(flow, to: identifier, "", from: origin))
         return try await self.perform { session in
-            if flow != .forgotPassword { session.remember(identifier) }
+            if flow != .forgotPassword { session.remember(identifier, from: origin) }
             return .page(flow.path)
         }
     }

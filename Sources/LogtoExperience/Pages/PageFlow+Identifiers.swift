@@ -15,7 +15,7 @@ extension PageFlow {
             return try await self.sendCode(to: identifier, for: .signIn, from: origin)
         }
         return try await self.perform { session in
-            session.remember(identifier)
+            session.remember(identifier, from: origin)
             return .page(SignInPasswordPage.path)
         }
     }
@@ -31,6 +31,7 @@ extension PageFlow {
         let step = try await ProfileCompletion(parts: self.parts).step(for: .username(identifier.value), in: uid)
         return try await self.perform { session in
             try session.apply(step)
+            session.remember(identifier, from: origin)
             return session.context.settings.signUp.password ? .page("/register/password") : try session.proceed()
         }
     }

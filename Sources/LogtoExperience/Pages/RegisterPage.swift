@@ -68,7 +68,7 @@ extension RegisterPage {
             self.isReduced = isReduced
         }
 
-        var path: String { self.isReduced ? "/identifier-register" : "/register" }
+        var path: String { self.isReduced ? FirstScreen.register.reducedPath : FirstScreen.register.path }
 
         var identifiers: [SignInExperience.Identifier] {
             let offered = self.current.registrationIdentifiers

@@ -35,8 +35,8 @@ struct RegisterPasswordPage: Sendable {
             if fields.take(refusal, texts) { return self.page(fields, current, texts) }
             if let page = flow.page(for: refusal) { return page }
             // The username is somebody else's by now, or there is none: from the beginning.
-            return try await self.parts.firstPage(
-                .register, of: current, alert: refusal.message(in: texts.language))
+            return try await self.parts.page(
+                current.origin(.register), of: current, alert: refusal.message(in: texts.language))
         }
     }
 
@@ -44,7 +44,7 @@ struct RegisterPasswordPage: Sendable {
         _ fields: NewPasswordForm, _ current: CurrentInteraction, _ texts: PageTexts
     ) -> Response {
         var form = StepForm(current, at: Self.path, submit: texts.savePassword)
-        form.back = StepForm.Link(href: current.address("/register"), text: texts.back)
+        form.back = StepForm.Link(href: current.address(current.origin(.register)), text: texts.back)
         form.fields = fields.fields(texts, current.experience.passwordPolicy)
         return form.response(texts.setPassword, current, texts, in: self.parts.pages)
     }

@@ -83,7 +83,7 @@ extension SignInPage {
                 ? current.signInMethods.filter { identifiers.contains($0.identifier) } : current.signInMethods
         }
 
-        var path: String { self.isReduced ? "/identifier-sign-in" : "/sign-in" }
+        var path: String { self.isReduced ? FirstScreen.signIn.reducedPath : FirstScreen.signIn.path }
 
         var identifiers: [SignInExperience.Identifier] { self.methods.map(\.identifier) }
 

@@ -32,7 +32,7 @@ struct SignInPasswordPage: Sendable {
         let flow = PageFlow(self.parts, current, texts)
         do {
             if form["choice"] == "code" {
-                return try await flow.sendCode(to: identifier, for: .signIn, from: "/sign-in")
+                return try await flow.sendCode(to: identifier, for: .signIn, from: current.origin(.signIn))
             }
             let password = form["password"] ?? ""
             guard !password.isEmpty else {
@@ -50,7 +50,7 @@ struct SignInPasswordPage: Sendable {
         error: String? = nil
     ) -> Response {
         var form = StepForm(current, at: Self.path, submit: texts.continue)
-        form.back = StepForm.Link(href: current.address("/sign-in"), text: texts.back)
+        form.back = StepForm.Link(href: current.address(current.origin(.signIn)), text: texts.back)
         form.text = texts.enterPasswordText(identifier)
         form.alert = alert
         // Where a password manager looks for it.

@@ -56,6 +56,8 @@ enum FirstScreen: String, Sendable {
     case register
 
     var path: String { "/\(self.rawValue)" }
+    /// Of the page with those identifiers alone that the application asks for.
+    var reducedPath: String { "/identifier-\(self.rawValue)" }
 
     /// Whether the tenant wants a box ticked here.
     func asksForAgreement(_ policy: SignInExperience.AgreeToTermsPolicy) -> Bool {

@@ -32,7 +32,11 @@ struct PublicPhrases {
             ("create_account", self.texts.createAccount), ("cancel", self.texts.cancel),
             ("bind", self.texts.link(with: "{{address}}")), ("sign_in_with", self.texts.continueWith("{{name}}")),
             ("authorize", self.texts.authorize), ("use_another_account", self.texts.useAnotherAccount),
-            ("nav_skip", self.texts.skip), ("download", self.texts.download),
+            ("nav_skip", self.texts.skip), ("download", self.texts.download), ("nav_back", self.texts.back),
+            ("save_password", self.texts.savePassword), ("forgot_password", self.texts.forgotPassword),
+            ("sign_in_via_passcode", self.texts.signInWithCode),
+            ("sign_in_via_password", self.texts.signInWithPassword), ("create", self.texts.create),
+            ("change", self.texts.change("{{method}}")), ("bind_and_continue", self.texts.bindAndContinue),
         ])
     }
 
@@ -47,6 +51,14 @@ struct PublicPhrases {
             ("authorize_personal_data_usage", self.texts.consentPermissions),
             ("authorize_organization_access", self.texts.consentOrganizations), ("not_you", self.texts.notYou),
             ("user_id", self.texts.userID("{{id}}")), ("redirect_to", self.texts.redirected(to: "{{name}}")),
+            ("enter_password", self.texts.enterPassword), ("set_password", self.texts.setPassword),
+            ("new_password", self.texts.newPassword), ("reset_password", self.texts.resetPassword),
+            ("password_changed", self.texts.passwordChanged), ("back_to_sign_in", self.texts.backToSignIn),
+            ("verify_email", self.texts.verifyEmail), ("verify_phone", self.texts.verifyPhone),
+            ("enter_username", self.texts.setUsername), ("link_email", self.texts.linkEmail),
+            ("link_phone", self.texts.linkPhone), ("link_email_or_phone", self.texts.linkEmailOrPhone),
+            ("all_sign_in_options", self.texts.allSignInOptions),
+            ("all_account_creation_options", self.texts.allRegistrationOptions),
             ("device_activation", self.texts.deviceTitle),
             ("device_activation_description", self.texts.deviceDescription),
             ("device_activation_success", self.texts.deviceSuccess),
@@ -59,6 +71,11 @@ struct PublicPhrases {
             ("password_required", self.texts.passwordRequired), ("unknown", self.texts.unknownError),
             ("invalid_connector_auth", self.texts.invalidConnectorAuth),
             ("invalid_session", self.texts.invalidSession), ("invalid_passcode", self.texts.invalidCode),
+            ("passwords_do_not_match", self.texts.passwordsDiffer),
+            ("invalid_email", self.texts.invalid(self.texts.email)),
+            ("invalid_phone", self.texts.invalid(self.texts.phone)),
+            ("username_should_not_start_with_number", self.texts.usernameStartsWithDigit),
+            ("username_invalid_charset", self.texts.usernameCharacters),
         ])
     }
 
