@@ -102,6 +102,23 @@ import Testing
         }
     }
 
+    @Test func `an answer is described by the entity in it`() async throws {
+        let description = try await Description(of: try await TestWorld())
+        let answers = description.operation(.get, "/api/users")?.description["responses"]
+        let schema = answers?["200"]?["content"]?["application/json"]?["schema"]
+        #expect(schema == ["type": "array", "items": ["$ref": "#/components/schemas/User"]])
+        let user = description.document["components"]?["schemas"]?["User"]
+        #expect(user?["properties"]?["primaryEmail"] == ["type": "string", "nullable": true])
+        #expect(user?["required"]?.strings.contains("primaryEmail") == true)
+        // Each operation that sends something says what, as far as objects and lists go.
+        for operation in description.operations {
+            for response in operation.description["responses"]?.members ?? [] where response.name.hasPrefix("2") {
+                let schema = response.value["content"]?["application/json"]?["schema"]
+                #expect(schema != [:], "\(operation.method) \(operation.path)")
+            }
+        }
+    }
+
     @Test func `a path has its parameters, and a failure its shape`() async throws {
         let description = try await Description(of: try await TestWorld())
         let change = try #require(description.operation(.patch, "/api/users/x")?.description)

@@ -80,4 +80,51 @@ import Testing
         #expect(keys.map { $0["signingKeyAlgorithm"] } == ["EC"])
         #expect(try await management.get("/configs/oidc/cookie-keys").json.array?.count == 1)
     }
+
+    /// What nobody has called before, not even for a token: the mode of Logto's own tests needs none.
+    @Test(arguments: [
+        "/applications", "/users?page=1", "/connectors", "/hooks", "/logs?page=1", "/organizations?page=1",
+        "/organization-roles?page=1", "/organization-scopes", "/organization-invitations", "/one-time-tokens",
+    ])
+    func `there is nothing yet of what people make`(path: String) async throws {
+        let world = try await TestWorld("{}", isIntegrationTest: true)
+        let answer = try await world.get(
+            "\(world.logto)/api\(path)", headers: [try #require(HTTPField.Name("development-user-id")): "tests"])
+        #expect(answer.status == .ok)
+        #expect(answer.json == [])
+    }
+
+    @Test func `the sign-in experience is the specification's, to the letter (§6.9)`() async throws {
+        let management = try await Management(Self.empty)
+        #expect(
+            try await management.get("/sign-in-exp").json == [
+                "tenantId": "default", "id": "default",
+                "color": ["primaryColor": "#6139F6", "isDarkModeEnabled": false, "darkPrimaryColor": "#8768F8"],
+                "branding": [
+                    "logoUrl": "https://logto.io/logo.svg", "darkLogoUrl": "https://logto.io/logo-dark.svg",
+                ],
+                "hideLogtoBranding": false, "languageInfo": ["autoDetect": true, "fallbackLanguage": "en"],
+                "termsOfUseUrl": .null, "privacyPolicyUrl": .null, "agreeToTermsPolicy": "Automatic",
+                "signIn": [
+                    "methods": [
+                        [
+                            "identifier": "username", "password": true, "verificationCode": false,
+                            "isPasswordPrimary": true,
+                        ]
+                    ]
+                ],
+                "signUp": ["identifiers": ["username"], "password": true, "verify": false], "socialSignIn": [:],
+                "socialSignInConnectorTargets": [], "signInMode": "SignInAndRegister", "customCss": .null,
+                "customContent": [:], "customUiAssets": .null, "customUiCsp": [:], "passwordPolicy": [:],
+                "mfa": ["factors": [], "policy": "UserControlled"], "adaptiveMfa": [:], "singleSignOnEnabled": false,
+                "supportEmail": .null, "supportWebsiteUrl": .null, "unknownSessionRedirectUrl": .null,
+                "captchaPolicy": [:], "sentinelPolicy": [:], "emailBlocklistPolicy": [:], "verificationCodePolicy": [:],
+                "forgotPasswordMethods": [], "passkeySignIn": [:], "signUpProfileFields": .null,
+                "passwordExpiration": [:],
+                "usernamePolicy": [
+                    "caseSensitive": true, "minLength": 1, "maxLength": 128,
+                    "allowedChars": ["lowercase": true, "uppercase": true, "numbers": true, "underscore": true],
+                ],
+            ])
+    }
 }

@@ -74,6 +74,32 @@ import Testing
         }
     }
 
+    @Test func `protected applications can be made, at hosts that lead nowhere (§6.1)`() async throws {
+        let management = try await Management(in: try await TestWorld(isIntegrationTest: true))
+        let body: JSON = [
+            "name": "P", "type": "Protected",
+            "protectedAppMetadata": ["subDomain": "shop", "origin": "https://example.com"],
+        ]
+        let made = try await management.create("/applications", body)
+        let metadata: JSON = [
+            "host": "shop.", "origin": "https://example.com", "sessionDuration": 1_209_600, "pageRules": [],
+            "additionalScopes": [],
+        ]
+        #expect(made["protectedAppMetadata"] == metadata)
+        #expect(
+            made["oidcClientMetadata"] == [
+                "redirectUris": ["https://shop./sign-in-callback"], "postLogoutRedirectUris": ["https://shop."],
+            ])
+        let path = "/applications/\(made["id"]?.string ?? "")"
+        #expect(try await management.get("\(path)/secrets").json.array?.count == 1)
+        let again = try await management.call(.post, "/applications", body)
+        #expect(again.status == .unprocessableContent)
+        #expect(again.json["code"] == "application.protected_application_subdomain_exists")
+        let changed = try await management.call(
+            .patch, path, ["protectedAppMetadata": ["sessionDuration": 3600]])
+        #expect(changed.json["protectedAppMetadata"] == metadata.setting("sessionDuration", to: 3600))
+    }
+
     @Test func `when the mode is over they are nobody's clients`() async throws {
         let store = try Store.inMemory()
         _ = try await TestWorld(store: store, isIntegrationTest: true)

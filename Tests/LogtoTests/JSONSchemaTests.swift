@@ -23,6 +23,11 @@ import Testing
             (.record(.text), ["type": "object", "additionalProperties": ["type": "string"]]),
             (.union([.text, .boolean]), ["anyOf": [["type": "string"], ["type": "boolean"]]]),
             (.nullable(.text), ["type": "string", "nullable": true]),
+            (.named("Thing", .text), ["$ref": "#/components/schemas/Thing"]),
+            (
+                .nullable(.named("Thing", .text)),
+                ["allOf": [["$ref": "#/components/schemas/Thing"]], "nullable": true]
+            ),
             (.refined(.text, { _ in false }), ["type": "string"]),
             (
                 .object([.required("a", .text), .optional("b", .boolean)]),

@@ -6,12 +6,21 @@ import Testing
 /// What `/api/swagger.json` says of Logto's APIs; answers in tests are held against it.
 package struct Description: Sendable {
     package let document: JSON
+    package let operations: [Operation]
 
     /// Of a world like any other: the APIs are the same in all of them.
     private static let shared = Task { try await Description(of: try await TestWorld()) }
 
     package init(of world: TestWorld, _ path: String = "/swagger.json") async throws {
-        self.document = try await world.get("\(world.logto)/api\(path)").json
+        let document = try await world.get("\(world.logto)/api\(path)").json
+        self.document = document
+        self.operations = (document["paths"]?.members ?? []).flatMap { path in
+            (path.value.members ?? []).compactMap { operation in
+                HTTPRequest.Method(operation.name.uppercased()).map {
+                    Operation(path: path.name, method: $0, description: operation.value)
+                }
+            }
+        }
     }
 
     package struct Operation: Sendable {
@@ -19,15 +28,19 @@ package struct Description: Sendable {
         package let path: String
         package let method: HTTPRequest.Method
         package let description: JSON
-    }
+        private let segments: [Substring]
 
-    package var operations: [Operation] {
-        (self.document["paths"]?.members ?? []).flatMap { path in
-            (path.value.members ?? []).compactMap { operation in
-                HTTPRequest.Method(operation.name.uppercased()).map {
-                    Operation(path: path.name, method: $0, description: operation.value)
-                }
-            }
+        fileprivate init(path: String, method: HTTPRequest.Method, description: JSON) {
+            self.path = path
+            self.method = method
+            self.description = description
+            self.segments = path.split(separator: "/")
+        }
+
+        package func fits(_ path: String) -> Bool {
+            let segments = path.split(separator: "/")
+            return self.segments.count == segments.count
+                && zip(self.segments, segments).allSatisfy { $0.hasPrefix("{") || $0.lowercased() == $1.lowercased() }
         }
     }
 
@@ -59,7 +72,7 @@ package struct Description: Sendable {
             schema != nil, "\(method) \(operation.path) does not say that it answers \(type)", sourceLocation: location)
         guard let schema, type == "application/json" else { return }
         let problems = description.problems(of: answer.json, with: schema)
-        #expect(problems.isEmpty, "\(method) \(operation.path): \(answer.body)", sourceLocation: location)
+        #expect(problems.isEmpty, "\(method) \(operation.path): \(problems) \(answer.body)", sourceLocation: location)
     }
 
     /// What no operation says of itself: what the client has already, the method, our own failures.
@@ -76,6 +89,7 @@ package struct Description: Sendable {
     package func problems(of value: JSON, with schema: JSON, at path: String = "") -> [String] {
         let schema = self.resolved(schema)
         if value.isNull, schema["nullable"] == true { return [] }
+        if let all = schema["allOf"]?.array { return all.flatMap { self.problems(of: value, with: $0, at: path) } }
         if let options = (schema["anyOf"] ?? schema["oneOf"])?.array {
             let fits = options.contains { self.problems(of: value, with: $0).isEmpty }
             return fits ? [] : ["\(path): none of the options"]
@@ -95,12 +109,6 @@ package struct Description: Sendable {
 }
 
 extension Description.Operation {
-    package func fits(_ path: String) -> Bool {
-        let (pattern, segments) = (self.path.split(separator: "/"), path.split(separator: "/"))
-        return pattern.count == segments.count
-            && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") || $0.lowercased() == $1.lowercased() }
-    }
-
     /// With something in place of each parameter.
     package var example: String {
         self.path.split(separator: "/").map { "/" + ($0.hasPrefix("{") ? "anything" : $0) }.joined()

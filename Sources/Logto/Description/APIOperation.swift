@@ -48,6 +48,11 @@ package struct APIOperation: Sendable {
         case reasonPhrase
         case none
 
+        package static func list(_ schema: Schema) -> Content { .json(.array(schema)) }
+
+        /// An object with these members.
+        package static func members(_ fields: Schema.Field...) -> Content { .json(.object(fields)) }
+
         /// Anything, but where there is nothing.
         package static func standard(_ status: HTTPResponse.Status) -> Content {
             status == .noContent ? .none : .json(.any)
@@ -82,6 +87,14 @@ package struct APIOperation: Sendable {
         var operation = self
         operation.failures.formUnion(statuses)
         return operation
+    }
+
+    /// All that it takes and gives.
+    var schemas: [Schema] {
+        let answers = ([self.answer] + self.alternatives.map(\.answer)).compactMap { answer in
+            if case .json(let schema) = answer { schema } else { nil }
+        }
+        return answers + [self.body].compactMap(\.self) + self.query.map(\.schema)
     }
 
     /// The names of the path's parameters, in their order.

@@ -27,7 +27,7 @@ package struct OpenAPI: Sendable {
             "security": [],
             "components": [
                 "securitySchemes": self.securitySchemes,
-                "schemas": ["Error": Self.error],
+                "schemas": self.schemas,
                 "parameters": Self.parameters,
                 "responses": self.failures,
                 "headers": Self.headers,
@@ -59,6 +59,13 @@ package struct OpenAPI: Sendable {
             APIOperation.Audience.allCases.filter(used.contains).compactMap { audience in
                 audience.schemeName.map { JSON.Member($0, audience.scheme(at: self.origin)) }
             })
+    }
+
+    /// The error's, and those that operations call by name.
+    private var schemas: JSON {
+        let named = self.operations.flatMap(\.schemas).reduce(into: [:]) { $0.merge($1.named) { first, _ in first } }
+        let members = named.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.jsonSchema) }
+        return .object([JSON.Member("Error", Self.error)] + members)
     }
 
     /// The statuses that operations of this document fail with.

@@ -23,9 +23,30 @@ extension Schema {
                 "oneOf": .array(
                     variants.map { Self.jsonSchema(object: [.required(tag, .literal($0.value))] + $0.fields) })
             ]
+        case .named(let name, _): ["$ref": .string("#/components/schemas/\(name)")]
+        // Beside a reference nothing counts.
+        case .nullable(.named(let name, let schema)):
+            ["allOf": [Schema.named(name, schema).jsonSchema], "nullable": true]
         case .nullable(let schema): schema.jsonSchema.adding(["nullable": true])
         case .refined(let schema, _): schema.jsonSchema
         }
+    }
+
+    /// Those in it that have names, at any depth.
+    var named: [String: Schema] {
+        switch self {
+        case .named(let name, let schema): schema.named.merging([name: schema]) { first, _ in first }
+        case .array(let schema, _, _), .record(let schema), .nullable(let schema), .refined(let schema, _):
+            schema.named
+        case .object(let fields): Self.named(in: fields.map(\.schema))
+        case .union(let options): Self.named(in: options)
+        case .tagged(_, let variants): Self.named(in: variants.flatMap(\.fields).map(\.schema))
+        case .any, .string, .number, .boolean, .literal, .choice: [:]
+        }
+    }
+
+    private static func named(in schemas: [Schema]) -> [String: Schema] {
+        schemas.reduce(into: [:]) { $0.merge($1.named) { first, _ in first } }
     }
 
     private static func jsonSchema(number rules: [NumberRule]) -> JSON {

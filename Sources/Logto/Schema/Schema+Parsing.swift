@@ -58,6 +58,7 @@ extension Schema {
         case .union(let options): Self.union(value, options, path)
         case .tagged(let tag, let variants): Self.tagged(value, tag, variants, path)
         case .nullable(let schema): if case .null? = value { .valid(.null) } else { schema.parse(value, at: path) }
+        case .named(_, let schema): schema.parse(value, at: path)
         case .refined(let schema, let check): Self.refined(schema.parse(value, at: path), check, path)
         }
     }

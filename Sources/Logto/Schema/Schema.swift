@@ -22,6 +22,8 @@ package indirect enum Schema: Sendable {
     /// Objects of several shapes, told apart by the text of one member (zod's discriminated union).
     case tagged(String, [Variant])
     case nullable(Schema)
+    /// One that a description calls by a name of its own.
+    case named(String, Schema)
     /// What passes a check of ours besides.
     case refined(Schema, @Sendable (JSON) -> Bool)
 

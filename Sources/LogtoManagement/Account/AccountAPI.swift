@@ -6,17 +6,18 @@ import Storage
 /// `/my-account` and `/my-account/profile` (spec `logto-management-api.md` §4.9, §6.13).
 enum AccountAPI {
     static let routes = [
-        Route.account(.get, "/my-account", "Read one's account") { account in
+        Route.account(.get, "/my-account", "Read one's account", answer: .members(.required("id", .text))) { account in
             .json(AccountBody.json(try await account.user(), for: account.caller))
         },
         Route.account(
-            .patch, "/my-account", "Update one's account",
+            .patch, "/my-account", "Update one's account", answer: .members(.required("id", .text)),
             body: .object([
                 .nullish("name", .text), .nullish("avatar", .url), .nullish("username", UserSchemas.username),
                 .optional("customData", .jsonObject),
             ]), handle: Self.update),
         Route.account(
-            .patch, "/my-account/profile", "Update one's profile", body: UserSchemas.profile,
+            .patch, "/my-account/profile", "Update one's profile", answer: .json(.jsonObject),
+            body: UserSchemas.profile,
             handle: Self.updateProfile),
     ]
 

@@ -10,13 +10,17 @@ enum AccountMFASettingsAPI {
     private static let configs = "/my-account/logto-configs"
 
     static let routes = [
-        Route.account(.get, Self.settings, "Read whether one is asked at sign-in", handle: Self.showSettings),
+        Route.account(
+            .get, Self.settings, "Read whether one is asked at sign-in",
+            answer: .members(.required("skipMfaOnSignIn", .boolean)), handle: Self.showSettings),
         Route.account(
             .patch, Self.settings, "Choose whether one is asked at sign-in",
+            answer: .members(.required("skipMfaOnSignIn", .boolean)),
             body: .object([.required("skipMfaOnSignIn", .boolean)]), handle: Self.changeSettings),
-        Route.account(.get, Self.configs, "Read one's choices", handle: Self.showConfigs),
+        Route.account(.get, Self.configs, "Read one's choices", answer: .json(.jsonObject), handle: Self.showConfigs),
         Route.account(
-            .patch, Self.configs, "Change one's choices", body: UserLogtoConfigAPI.change, handle: Self.changeConfigs),
+            .patch, Self.configs, "Change one's choices", answer: .json(.jsonObject), body: UserLogtoConfigAPI.change,
+            handle: Self.changeConfigs),
     ]
 
     private static func json(_ config: UserLogtoConfig) -> JSON {

@@ -8,7 +8,7 @@ enum AccountMFAVerificationsAPI {
     private static let path = "/my-account/mfa-verifications"
 
     static let routes = [
-        Route.account(.get, Self.path, "List one's second factors", handle: Self.list),
+        Route.account(.get, Self.path, "List one's second factors", answer: .list(.mfaVerification), handle: Self.list),
         Route.account(
             .post, Self.path, "Add a second factor", status: .noContent,
             body: .union([
@@ -20,7 +20,7 @@ enum AccountMFAVerificationsAPI {
                 .object([Self.type(.backupCode), .required("codes", .array(.text))]),
             ]), handle: Self.add),
         Route.account(
-            .patch, "\(Self.path)/:verificationId/name", "Rename a passkey",
+            .patch, "\(Self.path)/:verificationId/name", "Rename a passkey", answer: .reasonPhrase,
             body: .object([.required("name", .text)]), handle: Self.rename),
         Route.account(
             .delete, "\(Self.path)/:verificationId", "Delete a second factor", status: .noContent,

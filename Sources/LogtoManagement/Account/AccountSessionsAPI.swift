@@ -9,12 +9,15 @@ enum AccountSessionsAPI {
     private static let grants = "/my-account/grants"
 
     static let routes = [
-        Route.account(.get, Self.sessions, "List one's sessions", handle: Self.list),
+        Route.account(
+            .get, Self.sessions, "List one's sessions", answer: .members(.required("sessions", .array(.session))),
+            handle: Self.list),
         Route.account(
             .delete, "\(Self.sessions)/:sessionId", "End one of one's sessions", status: .noContent,
             query: [GrantTarget.parameter], handle: Self.end),
         Route.account(
-            .get, Self.grants, "List what one allows applications", query: [UserGrantsAPI.applicationType],
+            .get, Self.grants, "List what one allows applications",
+            answer: .members(.required("grants", .array(.grant))), query: [UserGrantsAPI.applicationType],
             handle: Self.listGrants),
         Route.account(
             .delete, "\(Self.grants)/:grantId", "Revoke a grant", status: .noContent, handle: Self.revoke),

@@ -12,14 +12,25 @@ enum AccountTOTPAPI {
         Route.account(
             .put, "\(Self.path)/totp", "Set or replace one's authenticator app", status: .noContent,
             body: .object([.required("secret", .text), .required("code", .text)]), handle: Self.replace),
-        Route.account(.post, "\(Self.path)/totp-secret/generate", "Generate a secret") { account in
+        Route.account(
+            .post, "\(Self.path)/totp-secret/generate", "Generate a secret",
+            answer: .members(.required("secret", .text))
+        ) { account in
             .json(["secret": .string(TOTP.secret(account.call.parts.entropy))])
         },
-        Route.account(.post, "\(Self.path)/backup-codes/generate", "Generate backup codes") { account in
+        Route.account(
+            .post, "\(Self.path)/backup-codes/generate", "Generate backup codes",
+            answer: .members(.required("codes", .array(.text)))
+        ) { account in
             .json(["codes": .strings(BackupCodes.make(account.call.parts.entropy))])
         },
-        Route.account(.get, "\(Self.path)/backup-codes", "List one's backup codes", handle: Self.listCodes)
-            .failing(.notFound),
+        Route.account(
+            .get, "\(Self.path)/backup-codes", "List one's backup codes",
+            answer: .members(
+                .required("codes", .array(.object([.required("code", .text), .optional("usedAt", .text)])))),
+            handle: Self.listCodes
+        )
+        .failing(.notFound),
     ]
 
     @Sendable private static func replace(_ account: AccountCall) async throws -> Answer {

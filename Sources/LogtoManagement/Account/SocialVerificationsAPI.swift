@@ -11,12 +11,15 @@ enum SocialVerificationsAPI {
     static let routes = [
         Route.account(
             .post, Self.path, "Begin to prove an account at a provider", status: .created,
+            answer: .members(
+                .required("verificationRecordId", .text), .required("authorizationUri", .text),
+                .required("expiresAt", .text)),
             body: .object([
                 .required("state", .text), .required("redirectUri", .text), .required("connectorId", .text),
                 .optional("scope", .text),
             ]), handle: Self.begin),
         Route.account(
-            .post, "\(Self.path)/verify", "Prove an account at a provider",
+            .post, "\(Self.path)/verify", "Prove an account at a provider", answer: .json(.verificationRecord),
             body: .object([.required("verificationRecordId", .text), .required("connectorData", .jsonObject)]),
             handle: Self.verify),
     ]

@@ -14,9 +14,11 @@ enum VerificationsAPI {
     static let routes = [
         Route.account(
             .post, "\(Self.path)/password", "Prove oneself by password", status: .created,
+            answer: .json(.verificationRecord),
             body: .object([.required("password", .string([.least(1)]))]), handle: Self.verifyPassword),
         Route.account(
             .post, "\(Self.path)/verification-code", "Have a code sent", status: .created,
+            answer: .json(.verificationRecord),
             body: .object([
                 .required("identifier", Self.identifier),
                 .optional(
@@ -26,6 +28,7 @@ enum VerificationsAPI {
         ).failing(.tooManyRequests, .notImplemented),
         Route.account(
             .post, "\(Self.path)/verification-code/verify", "Prove an address by its code",
+            answer: .json(.verificationRecord),
             body: .object([
                 .required("identifier", Self.identifier), .required("verificationId", .text),
                 .required("code", .text),

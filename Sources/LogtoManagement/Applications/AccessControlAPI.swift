@@ -13,9 +13,9 @@ enum AccessControlAPI {
     }
 
     static let routes = [
-        Route(.get, Self.path, "Read who may use an application", handle: Self.show),
+        Route(.get, Self.path, "Read who may use an application", answer: .json(.accessControl), handle: Self.show),
         Route(
-            .put, Self.path, "Set who may use an application",
+            .put, Self.path, "Set who may use an application", answer: .json(.accessControl),
             body: .object([
                 .required("userIds", Self.ids), .required("userRoleIds", Self.ids),
                 .required("organizationIds", Self.ids),

@@ -9,9 +9,11 @@ enum ApplicationExperienceAPI {
     private static let terms = Schema.union([.string([.url, .most(2048)]), .literal("")])
 
     static let routes = [
-        Route(.get, Self.path, "Read how the pages look for an application", handle: Self.show),
         Route(
-            .put, Self.path, "Set how the pages look for an application",
+            .get, Self.path, "Read how the pages look for an application", answer: .json(.applicationSignInExperience),
+            handle: Self.show),
+        Route(
+            .put, Self.path, "Set how the pages look for an application", answer: .json(.applicationSignInExperience),
             body: .object([
                 .optional("color", SignInExperienceSchema.partialColor),
                 .optional("branding", SignInExperienceSchema.branding),
@@ -20,7 +22,7 @@ enum ApplicationExperienceAPI {
                 .nullish("privacyPolicyUrl", Self.terms),
                 .nullish("displayName", .text(0...256)),
             ]), handle: Self.put
-        ).or(.created, .json(.jsonObject)),
+        ).or(.created, .json(.applicationSignInExperience)),
     ]
 
     @Sendable private static func show(_ call: Call) async throws -> Answer {

@@ -9,10 +9,12 @@ enum ApplicationRolesAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List an application's roles", paging: .always, isSearchable: true, handle: Self.list
+            .get, Self.path, "List an application's roles", answer: .list(.role), paging: .always, isSearchable: true,
+            handle: Self.list
         ).failing(.unprocessableContent),
         Route(
             .post, Self.path, "Give an application roles", status: .created,
+            answer: .members(.required("roleIds", .ids), .required("addedRoleIds", .ids)),
             body: .object([.required("roleIds", .someIDs)]), handle: Self.add),
         Route(
             .put, Self.path, "Replace an application's roles", answer: .reasonPhrase,

@@ -8,14 +8,17 @@ enum ApplicationSecretsAPI {
     static let routes = [
         Route(
             .delete, "/applications/:id/legacy-secret", "Delete an application's legacy secret",
+            answer: .json(.application),
             handle: Self.deleteLegacy),
-        Route(.get, "/applications/:id/secrets", "List an application's secrets", handle: Self.list),
         Route(
-            .post, "/applications/:id/secrets", "Add a secret", status: .created,
+            .get, "/applications/:id/secrets", "List an application's secrets", answer: .list(.applicationSecret),
+            handle: Self.list),
+        Route(
+            .post, "/applications/:id/secrets", "Add a secret", status: .created, answer: .json(.applicationSecret),
             body: .object([.required("name", .text(1...256)), .nullish("expiresAt", .number([]))]),
             handle: Self.create),
         Route(
-            .patch, "/applications/:id/secrets/:name", "Rename a secret",
+            .patch, "/applications/:id/secrets/:name", "Rename a secret", answer: .json(.applicationSecret),
             body: .object([.required("name", .text(1...256))]), handle: Self.rename),
         Route(
             .delete, "/applications/:id/secrets/:name", "Delete a secret", status: .noContent,

@@ -9,7 +9,8 @@ enum ApplicationsAPI {
 
     static let routes = [
         Route(
-            .get, "/applications", "List applications", paging: .optional, isSearchable: true,
+            .get, "/applications", "List applications", answer: .list(.application), paging: .optional,
+            isSearchable: true,
             query: [
                 .optional(
                     "types", .union([.array(.choice(ApplicationSchemas.kinds)), .choice(ApplicationSchemas.kinds)])),
@@ -17,15 +18,20 @@ enum ApplicationsAPI {
                 .optional("excludeOrganizationId", .text),
                 .optional("isThirdParty", .choice(["true", "false"])),
             ], handle: Self.list),
-        Route(.post, "/applications", "Create an application", body: ApplicationSchemas.creation, handle: Self.create)
-            .failing(.notImplemented),
-        Route(.get, "/applications/:id", "Read an application", handle: Self.show),
         Route(
-            .patch, "/applications/:id", "Update an application", body: ApplicationSchemas.change,
+            .post, "/applications", "Create an application", answer: .json(.application),
+            body: ApplicationSchemas.creation, handle: Self.create
+        )
+        .failing(.notImplemented),
+        Route(.get, "/applications/:id", "Read an application", answer: .json(.application), handle: Self.show),
+        Route(
+            .patch, "/applications/:id", "Update an application", answer: .json(.application),
+            body: ApplicationSchemas.change,
             handle: Self.update),
         Route(.delete, "/applications/:id", "Delete an application", status: .noContent, handle: Self.delete),
         Route(
             .patch, "/applications/:applicationId/custom-data", "Merge an application's custom data",
+            answer: .json(.jsonObject),
             body: .jsonObject, handle: Self.mergeCustomData),
     ]
 
@@ -62,37 +68,39 @@ enum ApplicationsAPI {
         guard let kind = (body["type"]?.string).flatMap(LogtoApplication.Kind.init(rawValue:)) else {
             throw LogtoError("application.saml.use_saml_app_api")
         }
-        let application = ApplicationRecord(
+        var application = ApplicationRecord(
             id: ID(call.parts.entropy.longID()), name: body["name"]?.string ?? "",
             description: body.text("description") ?? nil, kind: kind,
             oidcClientMetadata: body["oidcClientMetadata"] ?? ["redirectUris": [], "postLogoutRedirectUris": []],
             customClientMetadata: body["customClientMetadata"] ?? [:], customData: body["customData"] ?? [:],
             isThirdParty: body["isThirdParty"]?.bool ?? false, createdAt: call.now)
-        try Self.checkNew(application, body)
+        try Self.checkDeviceFlow(application)
+        if kind == .protected {
+            let metadata = try ProtectedApplications.metadata(body["protectedAppMetadata"], call)
+            application.protectedAppMetadata = metadata
+            application.oidcClientMetadata = ProtectedApplications.oidcClientMetadata(of: metadata)
+        }
+        try Self.checkThirdParty(application)
         let secret = ApplicationRecord.Secret(
             name: LogtoApplication.Secret.defaultName, value: call.parts.entropy.string(32, of: .alphanumeric),
             createdAt: call.now)
-        try await call.write { db in
+        try await call.write { [application] db in
+            if let metadata = application.protectedAppMetadata {
+                try ProtectedApplications.refuseTaken(metadata, in: db)
+            }
             try db.insert(application)
             if application.kind.hasSecrets { try db.insert(secret, of: application.id) }
         }
         return .json(ApplicationBody.json(application))
     }
 
-    /// In Logto's order.
-    private static func checkNew(_ application: ApplicationRecord, _ body: JSON) throws(LogtoError) {
-        let custom = application.customClientMetadata
-        if custom["isDeviceFlow"]?.bool == true, application.kind != .native {
+    private static func checkDeviceFlow(_ application: ApplicationRecord) throws(LogtoError) {
+        if application.customClientMetadata["isDeviceFlow"]?.bool == true, application.kind != .native {
             throw LogtoError("application.device_flow_native_only", .unprocessableContent)
         }
-        if application.kind == .protected {
-            guard let metadata = body["protectedAppMetadata"] else {
-                throw LogtoError("application.protected_app_metadata_is_required")
-            }
-            guard metadata["subDomain"]?.string?.wholeMatch(of: /[a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?/) != nil
-            else { throw LogtoError("application.invalid_subdomain", .unprocessableContent) }
-            throw LogtoError("application.protected_app_not_configured", .notImplemented)
-        }
+    }
+
+    private static func checkThirdParty(_ application: ApplicationRecord) throws(LogtoError) {
         guard application.isThirdParty else { return }
         guard [.traditional, .singlePage, .native].contains(application.kind) else {
             throw LogtoError("application.invalid_third_party_application_type")
@@ -130,8 +138,11 @@ enum ApplicationsAPI {
                 application.customClientMetadata = custom
                 try Self.checkTokenExchange(application)
             }
-            if body["protectedAppMetadata"]?.members != nil {
-                throw LogtoError("application.protected_application_only")
+            if let metadata = body["protectedAppMetadata"], metadata.members != nil {
+                guard application.kind == .protected else {
+                    throw LogtoError("application.protected_application_only")
+                }
+                application.protectedAppMetadata = application.protectedAppMetadata?.merging(metadata)
             }
             if let isEnabled = body["appLevelAccessControlEnabled"]?.bool {
                 if isEnabled, try db.accessControl(of: application.id).isEmpty {

@@ -16,7 +16,9 @@ enum UserConsentScopesAPI {
                 .optional("organizationResourceScopes", .array(.text)),
                 .optional("userScopes", .array(.choice(UserConsentScopes.knownUserScopes))),
             ]), handle: Self.add),
-        Route(.get, Self.path, "List the scopes that an application may ask for", handle: Self.show),
+        Route(
+            .get, Self.path, "List the scopes that an application may ask for", answer: .json(.jsonObject),
+            handle: Self.show),
         Route(
             .delete, "\(Self.path)/:scopeType/:scopeId", "Let an application no longer ask for a scope",
             status: .noContent, handle: Self.remove),

@@ -10,12 +10,12 @@ enum OneTimeTokensAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List one-time tokens", paging: .optional,
+            .get, Self.path, "List one-time tokens", answer: .list(.oneTimeToken), paging: .optional,
             query: [.optional("email", .text), .optional("status", .choice(of: OneTimeToken.Status.self))],
             handle: Self.list),
-        Route(.get, "\(Self.path)/:id", "Read a one-time token", handle: Self.show),
+        Route(.get, "\(Self.path)/:id", "Read a one-time token", answer: .json(.oneTimeToken), handle: Self.show),
         Route(
-            .post, Self.path, "Create a one-time token", status: .created,
+            .post, Self.path, "Create a one-time token", status: .created, answer: .json(.oneTimeToken),
             body: .object([
                 .required("email", Self.email),
                 .optional(
@@ -27,11 +27,11 @@ enum OneTimeTokensAPI {
                 .optional("expiresIn", .number([.least(1)])),
             ]), handle: Self.create),
         Route(
-            .post, "\(Self.path)/verify", "Use a one-time token up",
+            .post, "\(Self.path)/verify", "Use a one-time token up", answer: .json(.oneTimeToken),
             body: .object([.required("token", .string([.least(1)])), .required("email", .string([.least(1)]))]),
             handle: Self.verify),
         Route(
-            .put, "\(Self.path)/:id/status", "Set a one-time token's status",
+            .put, "\(Self.path)/:id/status", "Set a one-time token's status", answer: .json(.oneTimeToken),
             body: .object([.required("status", .choice(of: OneTimeToken.Status.self))]), handle: Self.setStatus),
         Route(.delete, "\(Self.path)/:id", "Delete a one-time token", status: .noContent, handle: Self.delete),
     ]

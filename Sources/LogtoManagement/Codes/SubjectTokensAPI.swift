@@ -9,6 +9,7 @@ enum SubjectTokensAPI {
     static let routes = [
         Route(
             .post, "/subject-tokens", "Create a subject token", status: .created,
+            answer: .members(.required("subjectToken", .text), .required("expiresIn", .count)),
             body: .object([.required("userId", .text), .optional("context", .jsonObject)]), handle: Self.create)
     ]
 

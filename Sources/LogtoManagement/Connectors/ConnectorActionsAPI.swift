@@ -14,6 +14,7 @@ enum ConnectorActionsAPI {
             ]), handle: Self.test),
         Route(
             .post, "/connectors/:connectorId/authorization-uri", "Build a provider's authorization address",
+            answer: .members(.required("redirectTo", .text)),
             body: .object([.required("state", .text), .required("redirectUri", .text)]),
             handle: Self.authorizationURI
         ).failing(.notImplemented),

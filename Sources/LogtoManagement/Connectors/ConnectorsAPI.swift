@@ -12,16 +12,18 @@ enum ConnectorsAPI {
 
     static let routes = [
         Route(
-            .post, "/connectors", "Create a connector",
+            .post, "/connectors", "Create a connector", answer: .json(.connector),
             body: .object([
                 .required("connectorId", .text(1...128)), .optional("id", .text(1...128)),
                 .optional("config", .jsonObject), .optional("metadata", Self.metadata),
                 .optional("syncProfile", .boolean), .optional("enableTokenStorage", .boolean),
             ]), handle: Self.create),
-        Route(.get, "/connectors", "List connectors", query: [.optional("target", .text)], handle: Self.list),
-        Route(.get, "/connectors/:id", "Read a connector", handle: Self.show),
         Route(
-            .patch, "/connectors/:id", "Update a connector",
+            .get, "/connectors", "List connectors", answer: .list(.connector), query: [.optional("target", .text)],
+            handle: Self.list),
+        Route(.get, "/connectors/:id", "Read a connector", answer: .json(.connector), handle: Self.show),
+        Route(
+            .patch, "/connectors/:id", "Update a connector", answer: .json(.connector),
             body: .object([
                 .optional("config", .jsonObject), .optional("metadata", Self.metadata),
                 .optional("syncProfile", .boolean), .optional("enableTokenStorage", .boolean),

@@ -7,13 +7,16 @@ import Storage
 /// `logto-management-api.md` §8.1).
 enum HookActionsAPI {
     static let routes = [
-        Route(.patch, "/hooks/:id/signing-key", "Give a webhook a new signing key", handle: Self.rotate),
+        Route(
+            .patch, "/hooks/:id/signing-key", "Give a webhook a new signing key", answer: .json(.hook),
+            handle: Self.rotate),
         Route(
             .post, "/hooks/:id/test", "Send samples to an address", status: .noContent,
             body: .object([.required("events", HookBody.eventList), .required("config", HookBody.config)]),
             handle: Self.test),
         Route(
-            .get, "/hooks/:id/recent-logs", "List what was delivered to a webhook", paging: .always,
+            .get, "/hooks/:id/recent-logs", "List what was delivered to a webhook", answer: .list(.log),
+            paging: .always,
             query: LogWindow.query, handle: Self.listLogs),
     ]
 

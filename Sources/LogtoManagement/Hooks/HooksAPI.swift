@@ -8,17 +8,19 @@ enum HooksAPI {
     private static let stats = Schema.Field.optional("includeExecutionStats", .text)
 
     static let routes = [
-        Route(.get, "/hooks", "List webhooks", paging: .optional, query: [Self.stats], handle: Self.list),
-        Route(.get, "/hooks/:id", "Read a webhook", query: [Self.stats], handle: Self.show),
         Route(
-            .post, "/hooks", "Create a webhook", status: .created,
+            .get, "/hooks", "List webhooks", answer: .list(.hook), paging: .optional, query: [Self.stats],
+            handle: Self.list),
+        Route(.get, "/hooks/:id", "Read a webhook", answer: .json(.hook), query: [Self.stats], handle: Self.show),
+        Route(
+            .post, "/hooks", "Create a webhook", status: .created, answer: .json(.hook),
             body: .object([
                 .optional("name", .text(1...256)), .optional("events", HookBody.eventList),
                 .optional("event", .choice(HookBody.events)), .required("config", HookBody.config),
                 .optional("enabled", .boolean),
             ]), handle: Self.create),
         Route(
-            .patch, "/hooks/:id", "Update a webhook",
+            .patch, "/hooks/:id", "Update a webhook", answer: .json(.hook),
             body: .object([
                 .optional("name", .text(1...256)), .optional("events", HookBody.eventList),
                 .nullish("event", .choice(HookBody.events)), .optional("config", HookBody.config),

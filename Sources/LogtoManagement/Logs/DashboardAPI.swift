@@ -9,10 +9,12 @@ enum DashboardAPI {
     private static let day: Int64 = 86_400_000
 
     static let routes = [
-        Route(.get, "/dashboard/users/total", "Count users", handle: Self.total),
-        Route(.get, "/dashboard/users/new", "Count new users", handle: Self.new),
         Route(
-            .get, "/dashboard/users/active", "Count active users",
+            .get, "/dashboard/users/total", "Count users", answer: .members(.required("totalUserCount", .count)),
+            handle: Self.total),
+        Route(.get, "/dashboard/users/new", "Count new users", answer: .json(.jsonObject), handle: Self.new),
+        Route(
+            .get, "/dashboard/users/active", "Count active users", answer: .json(.jsonObject),
             query: [
                 .optional(
                     "date",

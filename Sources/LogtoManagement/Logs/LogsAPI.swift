@@ -13,10 +13,10 @@ enum LogsAPI {
 
     static let routes = [
         Route(
-            .get, "/logs", "List the audit log", paging: .always,
+            .get, "/logs", "List the audit log", answer: .list(.log), paging: .always,
             query: [.optional("userId", .text), .optional("applicationId", .text)] + LogWindow.query,
             handle: Self.list),
-        Route(.get, "/logs/:id", "Read an entry of the audit log", handle: Self.show),
+        Route(.get, "/logs/:id", "Read an entry of the audit log", answer: .json(.log), handle: Self.show),
     ]
 
     @Sendable private static func list(_ call: Call) async throws -> Answer {

@@ -9,11 +9,12 @@ enum OrganizationInvitationsAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List invitations",
+            .get, Self.path, "List invitations", answer: .list(.organizationInvitation),
             query: [.optional("organizationId", .text), .optional("inviterId", .text), .optional("invitee", .text)],
             handle: Self.list),
         Route(
             .post, Self.path, "Invite somebody to an organization", status: .created,
+            answer: .json(.organizationInvitation),
             body: .object([
                 .nullish("inviterId", .string([.least(1)])), .required("invitee", .string([.email, .most(256)])),
                 .required("organizationId", .string([.least(1)])), .required("expiresAt", .number([])),
@@ -21,14 +22,15 @@ enum OrganizationInvitationsAPI {
                 .optional("messagePayload", .union([.jsonObject, .refined(.boolean) { $0 == false }])),
             ]), handle: Self.create
         ).failing(.tooManyRequests, .notImplemented),
-        Route(.get, "\(Self.path)/:id", "Read an invitation", handle: Self.show),
+        Route(
+            .get, "\(Self.path)/:id", "Read an invitation", answer: .json(.organizationInvitation), handle: Self.show),
         Route(.delete, "\(Self.path)/:id", "Delete an invitation", status: .noContent, handle: Self.delete),
         Route(
             .post, "\(Self.path)/:id/message", "Send an invitation's message", status: .noContent, body: .jsonObject,
             handle: Self.send
         ).failing(.tooManyRequests, .notImplemented),
         Route(
-            .put, "\(Self.path)/:id/status", "Accept or revoke an invitation",
+            .put, "\(Self.path)/:id/status", "Accept or revoke an invitation", answer: .json(.organizationInvitation),
             body: .object([
                 .required("status", .choice(["Accepted", "Revoked"])),
                 .nullish("acceptedUserId", .string([.least(1)])),

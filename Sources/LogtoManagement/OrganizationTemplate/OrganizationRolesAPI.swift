@@ -12,17 +12,19 @@ enum OrganizationRolesAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List organization roles", paging: .always, query: [.optional("q", .text)],
+            .get, Self.path, "List organization roles", answer: .list(.organizationRole), paging: .always,
+            query: [.optional("q", .text)],
             handle: Self.list),
         Route(
-            .post, Self.path, "Create an organization role", status: .created,
+            .post, Self.path, "Create an organization role", status: .created, answer: .json(.organizationRole),
             body: .object(
                 [.required("name", .text(1...128))] + Self.details + [
                     .optional("organizationScopeIds", .ids), .optional("resourceScopeIds", .ids),
                 ]), handle: Self.create),
-        Route(.get, "\(Self.path)/:id", "Read an organization role", handle: Self.show),
         Route(
-            .patch, "\(Self.path)/:id", "Update an organization role",
+            .get, "\(Self.path)/:id", "Read an organization role", answer: .json(.organizationRole), handle: Self.show),
+        Route(
+            .patch, "\(Self.path)/:id", "Update an organization role", answer: .json(.organizationRole),
             body: .object([.optional("name", .text(1...128))] + Self.details), handle: Self.update),
         Route(.delete, "\(Self.path)/:id", "Delete an organization role", status: .noContent, handle: Self.delete),
     ]

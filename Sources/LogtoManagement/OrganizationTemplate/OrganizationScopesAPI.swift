@@ -9,15 +9,18 @@ enum OrganizationScopesAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List organization permissions", paging: .optional, query: [.optional("q", .text)],
+            .get, Self.path, "List organization permissions", answer: .list(.organizationScope), paging: .optional,
+            query: [.optional("q", .text)],
             handle: Self.list),
         Route(
-            .post, Self.path, "Create an organization permission", status: .created,
+            .post, Self.path, "Create an organization permission", status: .created, answer: .json(.organizationScope),
             body: .object([.required("name", .text(1...128)), .nullish("description", .text(0...256))]),
             handle: Self.create),
-        Route(.get, "\(Self.path)/:id", "Read an organization permission", handle: Self.show),
         Route(
-            .patch, "\(Self.path)/:id", "Update an organization permission",
+            .get, "\(Self.path)/:id", "Read an organization permission", answer: .json(.organizationScope),
+            handle: Self.show),
+        Route(
+            .patch, "\(Self.path)/:id", "Update an organization permission", answer: .json(.organizationScope),
             body: .object([.optional("name", .text(1...128)), .nullish("description", .text(0...256))]),
             handle: Self.update),
         Route(

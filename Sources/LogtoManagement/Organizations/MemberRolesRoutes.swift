@@ -16,8 +16,11 @@ struct MemberRolesRoutes<Member>: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, self.path, "List \(self.noun)", paging: .optional, handle: self.list)
-                .failing(.unprocessableContent),
+            Route(
+                .get, self.path, "List \(self.noun)", answer: .list(.organizationRole), paging: .optional,
+                handle: self.list
+            )
+            .failing(.unprocessableContent),
             Route(
                 .post, self.path, "Add to \(self.noun)", status: .created,
                 answer: self.takesNames ? .json(.object([.required("organizationRoleIds", .ids)])) : .reasonPhrase,

@@ -7,9 +7,12 @@ import Storage
 /// `logto-management-api.md` §4.1, §4.2).
 enum MembershipsAPI {
     static let routes = [
-        Route(.get, "/users/:userId/organizations", "List a user's organizations", handle: Self.listOfUser),
         Route(
-            .get, "/applications/:id/organizations", "List an application's organizations", paging: .optional,
+            .get, "/users/:userId/organizations", "List a user's organizations", answer: .list(.organization),
+            handle: Self.listOfUser),
+        Route(
+            .get, "/applications/:id/organizations", "List an application's organizations",
+            answer: .list(.organization), paging: .optional,
             handle: Self.listOfApplication),
     ]
 

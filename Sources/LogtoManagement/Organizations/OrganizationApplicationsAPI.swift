@@ -17,7 +17,7 @@ enum OrganizationApplicationsAPI {
     static let routes =
         [
             Route(
-                .get, Self.path, "List an organization's applications", paging: .always,
+                .get, Self.path, "List an organization's applications", answer: .list(.application), paging: .always,
                 query: [.optional("q", .text)], handle: Self.list),
             Self.relation.adding, Self.relation.replacing, Self.relation.removing,
             Route(

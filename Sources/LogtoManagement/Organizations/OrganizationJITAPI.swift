@@ -22,6 +22,7 @@ enum OrganizationJITAPI {
         },
         Route(
             .post, Self.domains.path, "Add an e-mail domain to an organization", status: .created,
+            answer: .members(.required("organizationId", .text), .required("emailDomain", .text)),
             body: .object([.required("emailDomain", .text(1...128))]), handle: Self.addDomain),
         Self.domains.replacing, Self.domains.removing,
         Self.roles.listing { db, organization, window in
@@ -33,6 +34,7 @@ enum OrganizationJITAPI {
         },
         Route(
             .post, Self.connectors, "Add enterprise connectors to an organization", status: .created,
+            answer: .reasonPhrase,
             body: .object([.required("ssoConnectorIds", .someIDs)])
         ) { _ in throw LogtoError.noSuchReference },
         Route(

@@ -16,7 +16,7 @@ enum OrganizationUsersAPI {
     static let routes =
         [
             Route(
-                .get, Self.path, "List an organization's users", paging: .always,
+                .get, Self.path, "List an organization's users", answer: .list(.user), paging: .always,
                 query: [.optional("q", .text), .optional("organizationRoleId", .text)], handle: Self.list),
             // What was sent is sent back.
             Self.relation.adding(answer: .json(.object([.required("userIds", .ids)]))) { call in
@@ -31,6 +31,7 @@ enum OrganizationUsersAPI {
         ] + Self.roles.routes + [
             Route(
                 .get, "\(Self.path)/:userId/scopes", "List what a user may do in an organization",
+                answer: .list(.organizationScope),
                 handle: Self.listScopes)
         ]
 

@@ -16,14 +16,14 @@ enum OrganizationsAPI {
 
     static let routes = [
         Route(
-            .get, "/organizations", "List organizations", paging: .always,
+            .get, "/organizations", "List organizations", answer: .list(.organization), paging: .always,
             query: [.optional("q", .text), .optional("showFeatured", .text)], handle: Self.list),
         Route(
-            .post, "/organizations", "Create an organization", status: .created,
+            .post, "/organizations", "Create an organization", status: .created, answer: .json(.organization),
             body: .object([.required("name", .text(1...128))] + Self.fields), handle: Self.create),
-        Route(.get, "/organizations/:id", "Read an organization", handle: Self.show),
+        Route(.get, "/organizations/:id", "Read an organization", answer: .json(.organization), handle: Self.show),
         Route(
-            .patch, "/organizations/:id", "Update an organization",
+            .patch, "/organizations/:id", "Update an organization", answer: .json(.organization),
             body: .object([.optional("name", .text(1...128))] + Self.fields), handle: Self.update),
         Route(.delete, "/organizations/:id", "Delete an organization", status: .noContent, handle: Self.delete),
     ]

@@ -9,14 +9,15 @@ enum ResourceScopesAPI {
 
     static let routes = [
         Route(
-            .get, Self.path, "List an API resource's permissions", paging: .always, isSearchable: true,
+            .get, Self.path, "List an API resource's permissions", answer: .list(.scope), paging: .always,
+            isSearchable: true,
             handle: Self.list),
         Route(
-            .post, Self.path, "Create a permission", status: .created,
+            .post, Self.path, "Create a permission", status: .created, answer: .json(.scope),
             body: .object([.required("name", .text(1...256)), .nullish("description", .text)]),
             handle: Self.create),
         Route(
-            .patch, "\(Self.path)/:scopeId", "Update a permission",
+            .patch, "\(Self.path)/:scopeId", "Update a permission", answer: .json(.scope),
             body: .object([.optional("name", .text(1...256)), .nullish("description", .text)]),
             handle: Self.update),
         Route(.delete, "\(Self.path)/:scopeId", "Delete a permission", status: .noContent, handle: Self.delete),

@@ -7,21 +7,23 @@ import Storage
 enum ResourcesAPI {
     static let routes = [
         Route(
-            .get, "/resources", "List API resources", paging: .optional, query: [.optional("includeScopes", .text)],
+            .get, "/resources", "List API resources", answer: .list(.resource), paging: .optional,
+            query: [.optional("includeScopes", .text)],
             handle: Self.list),
         Route(
-            .post, "/resources", "Create an API resource", status: .created,
+            .post, "/resources", "Create an API resource", status: .created, answer: .json(.resource),
             body: .object([
                 .required("name", .string([.least(1)])), .required("indicator", .string([.least(1)])),
                 .optional("isDefault", .boolean), .optional("accessTokenTtl", .number([])),
             ]), handle: Self.create),
-        Route(.get, "/resources/:id", "Read an API resource", handle: Self.show),
+        Route(.get, "/resources/:id", "Read an API resource", answer: .json(.resource), handle: Self.show),
         Route(
-            .patch, "/resources/:id", "Update an API resource",
+            .patch, "/resources/:id", "Update an API resource", answer: .json(.resource),
             body: .object([.optional("name", .string([.least(1)])), .optional("accessTokenTtl", .number([]))]),
             handle: Self.update),
         Route(
             .patch, "/resources/:id/is-default", "Make an API resource the default, or no longer",
+            answer: .json(.resource),
             body: .object([.required("isDefault", .boolean)]), handle: Self.setDefault),
         Route(.delete, "/resources/:id", "Delete an API resource", status: .noContent, handle: Self.delete),
     ]

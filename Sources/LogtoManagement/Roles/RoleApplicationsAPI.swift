@@ -7,7 +7,8 @@ import Storage
 enum RoleApplicationsAPI {
     static let routes = [
         Route(
-            .get, "/roles/:id/applications", "List a role's applications", paging: .always, isSearchable: true,
+            .get, "/roles/:id/applications", "List a role's applications", answer: .list(.application), paging: .always,
+            isSearchable: true,
             handle: Self.list),
         Route(
             .post, "/roles/:id/applications", "Give applications a role", status: .created, answer: .reasonPhrase,

@@ -7,10 +7,11 @@ import Storage
 enum RoleScopesAPI {
     static let routes = [
         Route(
-            .get, "/roles/:id/scopes", "List a role's permissions", paging: .optional, isSearchable: true,
+            .get, "/roles/:id/scopes", "List a role's permissions", answer: .list(.scope), paging: .optional,
+            isSearchable: true,
             handle: Self.list),
         Route(
-            .post, "/roles/:id/scopes", "Give a role permissions", status: .created,
+            .post, "/roles/:id/scopes", "Give a role permissions", status: .created, answer: .list(.scope),
             body: .object([.required("scopeIds", .someIDs)]), handle: Self.add),
         Route(
             .delete, "/roles/:id/scopes/:scopeId", "Take a permission from a role", status: .noContent,

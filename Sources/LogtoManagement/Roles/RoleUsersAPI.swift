@@ -7,7 +7,8 @@ import Storage
 enum RoleUsersAPI {
     static let routes = [
         Route(
-            .get, "/roles/:id/users", "List a role's users", paging: .always, isSearchable: true, handle: Self.list),
+            .get, "/roles/:id/users", "List a role's users", answer: .list(.user), paging: .always, isSearchable: true,
+            handle: Self.list),
         Route(
             .post, "/roles/:id/users", "Give users a role", status: .created, answer: .reasonPhrase,
             body: .object([.required("userIds", .someIDs)]), handle: Self.add),

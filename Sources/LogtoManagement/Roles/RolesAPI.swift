@@ -9,21 +9,21 @@ enum RolesAPI {
 
     static let routes = [
         Route(
-            .get, "/roles", "List roles", paging: .always, isSearchable: true,
+            .get, "/roles", "List roles", answer: .list(.role), paging: .always, isSearchable: true,
             query: [
                 .optional("excludeUserId", .text), .optional("excludeApplicationId", .text),
                 .optional("type", .choice(of: LogtoRole.Kind.self)),
             ], handle: Self.list),
-        Route(.get, "/roles/:id", "Read a role", handle: Self.show),
+        Route(.get, "/roles/:id", "Read a role", answer: .json(.role), handle: Self.show),
         Route(
-            .post, "/roles", "Create a role",
+            .post, "/roles", "Create a role", answer: .json(.role),
             body: .object([
                 .required("name", .text(1...128)), .required("description", .text(1...128)),
                 .optional("type", .choice(of: LogtoRole.Kind.self)), .optional("isDefault", .boolean),
                 .optional("scopeIds", .ids),
             ]), handle: Self.create),
         Route(
-            .patch, "/roles/:id", "Update a role",
+            .patch, "/roles/:id", "Update a role", answer: .json(.role),
             body: .object([
                 .optional("name", .text(1...128)), .optional("description", .text(1...128)),
                 .optional("isDefault", .boolean),

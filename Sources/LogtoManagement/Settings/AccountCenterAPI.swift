@@ -10,12 +10,13 @@ enum AccountCenterAPI {
     private static let longestURL = 2048
 
     static let routes = [
-        Route(.get, Self.path, "Read the account center's settings", handle: Self.show),
+        Route(.get, Self.path, "Read the account center's settings", answer: .json(.accountCenter), handle: Self.show),
         Route.anonymous(
             .get, "/.well-known\(Self.path)", "Read the account center's settings, as everybody may",
+            answer: .json(.accountCenter),
             handle: Self.show),
         Route(
-            .patch, Self.path, "Update the account center's settings",
+            .patch, Self.path, "Update the account center's settings", answer: .json(.accountCenter),
             body: .object([
                 .optional("enabled", .boolean),
                 .optional(

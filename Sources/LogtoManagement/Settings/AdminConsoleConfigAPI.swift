@@ -8,11 +8,11 @@ enum AdminConsoleConfigAPI {
     private static let path = "/configs/admin-console"
 
     static let routes = [
-        Route(.get, Self.path, "Read what the console remembers") { call in
+        Route(.get, Self.path, "Read what the console remembers", answer: .json(.jsonObject)) { call in
             try await call.read { db in .json(try db.adminConsoleConfig()) }
         },
         Route(
-            .patch, Self.path, "Have the console remember something",
+            .patch, Self.path, "Have the console remember something", answer: .json(.jsonObject),
             body: .object([
                 .optional("signInExperienceCustomized", .boolean), .optional("organizationCreated", .boolean),
             ])

@@ -8,9 +8,12 @@ enum IDTokenConfigAPI {
     private static let path = "/configs/id-token"
 
     static let routes = [
-        Route(.get, Self.path, "Read which claims ID tokens carry", handle: Self.show),
+        Route(
+            .get, Self.path, "Read which claims ID tokens carry",
+            answer: .members(.optional("enabledExtendedClaims", .array(.text))), handle: Self.show),
         Route(
             .put, Self.path, "Set which claims ID tokens carry",
+            answer: .members(.optional("enabledExtendedClaims", .array(.text))),
             body: .object([.optional("enabledExtendedClaims", .array(.choice(IDTokenConfig.knownExtendedClaims)))]),
             handle: Self.replace),
     ]

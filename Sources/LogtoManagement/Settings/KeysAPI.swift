@@ -18,9 +18,9 @@ enum KeysAPI {
     private static let algorithms = ["RSA", "EC"]
 
     static let routes = [
-        Route(.get, Self.path, "List keys", handle: Self.list),
+        Route(.get, Self.path, "List keys", answer: .list(.oidcKey), handle: Self.list),
         Route(
-            .post, "\(Self.path)/rotate", "Make a new key",
+            .post, "\(Self.path)/rotate", "Make a new key", answer: .list(.oidcKey),
             body: .object([
                 .optional("signingKeyAlgorithm", .choice(Self.algorithms)),
                 .optional("rotationGracePeriod", .number([.whole, .least(0)])),

@@ -8,9 +8,11 @@ enum SessionConfigAPI {
     private static let path = "/configs/oidc/session"
 
     static let routes = [
-        Route(.get, Self.path, "Read how long sessions live", handle: Self.show),
         Route(
-            .patch, Self.path, "Set how long sessions live",
+            .get, Self.path, "Read how long sessions live", answer: .members(.required("ttl", .time)), handle: Self.show
+        ),
+        Route(
+            .patch, Self.path, "Set how long sessions live", answer: .members(.required("ttl", .time)),
             body: .object([
                 .optional("ttl", .number([.whole, .least(1), .most(Double(OIDCSession.longestLifetime))]))
             ]), handle: Self.update),

@@ -6,11 +6,11 @@ import Storage
 /// `/sign-in-exp` (spec `logto-management-api.md` §4.5, §6.9).
 enum SignInExperienceAPI {
     static let routes = [
-        Route(.get, "/sign-in-exp", "Read the sign-in experience") { call in
+        Route(.get, "/sign-in-exp", "Read the sign-in experience", answer: .json(.signInExperience)) { call in
             try await call.read { db in .json(try db.signInExperience().json) }
         },
         Route(
-            .patch, "/sign-in-exp", "Update the sign-in experience",
+            .patch, "/sign-in-exp", "Update the sign-in experience", answer: .json(.signInExperience),
             query: [.optional("removeUnusedDemoSocialConnector", .text)], body: SignInExperienceSchema.change,
             handle: Self.update
         ).failing(.conflict),

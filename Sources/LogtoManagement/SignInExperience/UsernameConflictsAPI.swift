@@ -12,6 +12,7 @@ enum UsernameConflictsAPI {
         Route(
             .get, "/sign-in-exp/username-policy/case-sensitivity-conflicts",
             "List usernames that differ in letter case alone",
+            answer: .members(.required("totalConflicts", .count), .required("samples", .array(.jsonObject))),
             query: [.optional("limit", .refined(.text) { ($0.string.flatMap(Int.init) ?? 0) > 0 })]
         ) { call in
             let limit = call.query["limit"]?.string.flatMap(Int.init) ?? Self.standardLimit

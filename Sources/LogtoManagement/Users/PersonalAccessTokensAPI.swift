@@ -9,12 +9,14 @@ enum PersonalAccessTokensAPI {
     private static let name = Schema.text(1...256)
 
     static let routes = [
-        Route(.get, Self.path, "List a user's personal access tokens", handle: Self.list),
         Route(
-            .post, Self.path, "Create a personal access token", status: .created,
+            .get, Self.path, "List a user's personal access tokens", answer: .list(.personalAccessToken),
+            handle: Self.list),
+        Route(
+            .post, Self.path, "Create a personal access token", status: .created, answer: .json(.personalAccessToken),
             body: .object([.required("name", Self.name), .nullish("expiresAt", .number([]))]), handle: Self.create),
         Route(
-            .patch, Self.path, "Rename a personal access token",
+            .patch, Self.path, "Rename a personal access token", answer: .json(.personalAccessToken),
             body: .object([.optional("currentName", .text), .required("name", Self.name)])
         ) { call in try await Self.rename(call.body["currentName"]?.string ?? "", call) },
         Route(
@@ -23,6 +25,7 @@ enum PersonalAccessTokensAPI {
         ) { call in try await Self.delete(call.body["name"]?.string ?? "", call) },
         Route(
             .patch, "\(Self.path)/:name", "Rename a personal access token, as before",
+            answer: .json(.personalAccessToken),
             body: .object([.required("name", Self.name)])
         ) { call in try await Self.rename(call.parameters["name"] ?? "", call) },
         Route(

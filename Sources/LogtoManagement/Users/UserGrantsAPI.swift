@@ -10,7 +10,10 @@ enum UserGrantsAPI {
     static let applicationType = Schema.Field.optional("appType", .choice(["firstParty", "thirdParty"]))
 
     static let routes = [
-        Route(.get, Self.path, "List a user's grants", query: [Self.applicationType]) { call in
+        Route(
+            .get, Self.path, "List a user's grants", answer: .members(.required("grants", .array(.grant))),
+            query: [Self.applicationType]
+        ) { call in
             try await call.read { db in try Self.list(of: call.id("userId"), call, in: db) }
         },
         Route(.delete, "\(Self.path)/:grantId", "Revoke a user's grant", status: .noContent) { call in

@@ -10,20 +10,22 @@ enum UserIdentitiesAPI {
 
     static let routes = [
         Route(
-            .get, "\(Self.path)/:target", "Read a user's identity",
+            .get, "\(Self.path)/:target", "Read a user's identity", answer: .members(.required("identity", .identity)),
             query: [.optional("includeTokenSecret", .text)], handle: Self.show),
         Route(
-            .put, "\(Self.path)/:target", "Set a user's identity",
+            .put, "\(Self.path)/:target", "Set a user's identity", answer: .json(.identities),
             body: .object([.required("userId", .text), .optional("details", .jsonObject)]), handle: Self.put
-        ).or(.created, .json(.jsonObject)),
+        ).or(.created, .json(.identities)),
         Route(
-            .post, Self.path, "Link an identity with a connector's answer",
+            .post, Self.path, "Link an identity with a connector's answer", answer: .json(.identities),
             body: .object([.required("connectorId", .text), .required("connectorData", .jsonObject)]),
             handle: Self.link
         ).failing(.notImplemented),
-        Route(.delete, "\(Self.path)/:target", "Delete a user's identity", handle: Self.remove),
+        Route(.delete, "\(Self.path)/:target", "Delete a user's identity", answer: .json(.user), handle: Self.remove),
         Route(
             .get, "/users/:userId/all-identities", "List a user's identities",
+            answer: .members(
+                .required("socialIdentities", .array(.jsonObject)), .required("ssoIdentities", .array(.jsonObject))),
             query: [.optional("includeTokenSecret", .text)], handle: Self.all),
     ]
 

@@ -19,8 +19,8 @@ enum UserLogtoConfigAPI {
     ])
 
     static let routes = [
-        Route(.get, Self.path, "Read a user's choices", handle: Self.show),
-        Route(.patch, Self.path, "Change a user's choices", body: Self.change) { call in
+        Route(.get, Self.path, "Read a user's choices", answer: .json(.logtoConfig), handle: Self.show),
+        Route(.patch, Self.path, "Change a user's choices", answer: .json(.logtoConfig), body: Self.change) { call in
             try await call.write { db in .json(try Self.apply(call.body, to: call.id("userId"), call, in: db)) }
         },
     ]

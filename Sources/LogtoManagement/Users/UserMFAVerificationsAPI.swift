@@ -9,9 +9,9 @@ enum UserMFAVerificationsAPI {
     private static let path = "/users/:userId/mfa-verifications"
 
     static let routes = [
-        Route(.get, Self.path, "List a user's second factors", handle: Self.list),
+        Route(.get, Self.path, "List a user's second factors", answer: .list(.mfaVerification), handle: Self.list),
         Route(
-            .post, Self.path, "Add a second factor to a user",
+            .post, Self.path, "Add a second factor to a user", answer: .json(.jsonObject),
             body: .object([
                 .required("type", .choice([MFAFactor.totp.rawValue, MFAFactor.backupCode.rawValue])),
                 .optional("secret", .text), .optional("codes", .array(.text)),

@@ -8,9 +8,12 @@ enum UserPasswordAPI {
     private static let password = Schema.object([.required("password", .string([.least(1)]))])
 
     static let routes = [
-        Route(.get, "/users/:userId/has-password", "Whether a user has a password", handle: Self.hasPassword),
         Route(
-            .patch, "/users/:userId/password", "Set a user's password", body: Self.password, handle: Self.set),
+            .get, "/users/:userId/has-password", "Whether a user has a password",
+            answer: .members(.required("hasPassword", .boolean)), handle: Self.hasPassword),
+        Route(
+            .patch, "/users/:userId/password", "Set a user's password", answer: .json(.user), body: Self.password,
+            handle: Self.set),
         Route(
             .post, "/users/:userId/password/verify", "Check a user's password", status: .noContent,
             body: Self.password, handle: Self.verify),

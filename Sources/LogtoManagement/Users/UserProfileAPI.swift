@@ -6,12 +6,14 @@ import Storage
 /// `/users/:userId/custom-data` and `/profile` (spec `logto-management-api.md` §6.2): what is merged, not replaced.
 enum UserProfileAPI {
     static let routes = [
-        Route(.get, "/users/:userId/custom-data", "Read a user's custom data", handle: Self.customData),
         Route(
-            .patch, "/users/:userId/custom-data", "Merge a user's custom data",
+            .get, "/users/:userId/custom-data", "Read a user's custom data", answer: .json(.jsonObject),
+            handle: Self.customData),
+        Route(
+            .patch, "/users/:userId/custom-data", "Merge a user's custom data", answer: .json(.jsonObject),
             body: .object([.required("customData", .jsonObject)]), handle: Self.mergeCustomData),
         Route(
-            .patch, "/users/:userId/profile", "Merge a user's profile",
+            .patch, "/users/:userId/profile", "Merge a user's profile", answer: .json(.jsonObject),
             body: .object([.required("profile", UserSchemas.profile)]), handle: Self.mergeProfile),
     ]
 

@@ -8,12 +8,17 @@ enum UserRolesAPI {
     private static let path = "/users/:userId/roles"
 
     static let routes = [
-        Route(.get, Self.path, "List a user's roles", paging: .always, isSearchable: true, handle: Self.list),
         Route(
-            .post, Self.path, "Give a user roles", status: .created, body: .object([.required("roleIds", .someIDs)]),
+            .get, Self.path, "List a user's roles", answer: .list(.role), paging: .always, isSearchable: true,
+            handle: Self.list),
+        Route(
+            .post, Self.path, "Give a user roles", status: .created,
+            answer: .members(.required("roleIds", .ids), .required("addedRoleIds", .ids)),
+            body: .object([.required("roleIds", .someIDs)]),
             handle: Self.add),
         Route(
-            .put, Self.path, "Replace a user's roles", body: .object([.required("roleIds", .ids)]),
+            .put, Self.path, "Replace a user's roles", answer: .members(.required("roleIds", .ids)),
+            body: .object([.required("roleIds", .ids)]),
             handle: Self.replace),
         Route(.delete, "\(Self.path)/:roleId", "Take a role from a user", status: .noContent, handle: Self.remove),
     ]

@@ -8,8 +8,10 @@ enum UserSessionsAPI {
     private static let path = "/users/:userId/sessions"
 
     static let routes = [
-        Route(.get, Self.path, "List a user's sessions", handle: Self.list),
-        Route(.get, "\(Self.path)/:sessionId", "Read a user's session", handle: Self.show),
+        Route(
+            .get, Self.path, "List a user's sessions", answer: .members(.required("sessions", .array(.session))),
+            handle: Self.list),
+        Route(.get, "\(Self.path)/:sessionId", "Read a user's session", answer: .json(.session), handle: Self.show),
         Route(
             .delete, "\(Self.path)/:sessionId", "End a user's session", status: .noContent,
             query: [GrantTarget.parameter], handle: Self.end),

@@ -9,19 +9,21 @@ enum UsersAPI {
 
     static let routes = [
         Route(
-            .get, "/users", "List users", paging: .always, isSearchable: true,
+            .get, "/users", "List users", answer: .list(.user), paging: .always, isSearchable: true,
             query: [
                 .optional("excludeRoleId", .text), .optional("excludeOrganizationId", .text),
                 .optional("includePasswordHash", .text),
             ], handle: Self.list),
         Route(
-            .get, "/users/:userId", "Read a user",
+            .get, "/users/:userId", "Read a user", answer: .json(.user),
             query: [.optional("includeSsoIdentities", .text), .optional("includePasswordHash", .text)],
             handle: Self.show),
-        Route(.post, "/users", "Create a user", body: UserSchemas.creation, handle: Self.create),
-        Route(.patch, "/users/:userId", "Update a user", body: UserSchemas.change, handle: Self.update),
+        Route(.post, "/users", "Create a user", answer: .json(.user), body: UserSchemas.creation, handle: Self.create),
         Route(
-            .patch, "/users/:userId/is-suspended", "Suspend a user, or no longer",
+            .patch, "/users/:userId", "Update a user", answer: .json(.user), body: UserSchemas.change,
+            handle: Self.update),
+        Route(
+            .patch, "/users/:userId/is-suspended", "Suspend a user, or no longer", answer: .json(.user),
             body: .object([.required("isSuspended", .boolean)]), handle: Self.suspend),
         Route(.delete, "/users/:userId", "Delete a user", status: .noContent, handle: Self.delete),
     ]
