@@ -12,10 +12,13 @@ package struct Store: Sendable {
     /// - Throws: ``StoreError``; the file is then as it was.
     package static func open(_ path: String) throws(StoreError) -> Store {
         do {
+            let pool: DatabasePool
             if FileManager.default.fileExists(atPath: path) {
                 try Self.examine(path)
+                pool = try DatabasePool(path: path, configuration: Self.configuration)
+            } else {
+                pool = try Self.make(path)
             }
-            let pool = try Self.pool(path)
             try Migrations.migrator.migrate(pool)
             // SQLite's own default: what was committed survives a power failure, too. GRDB's pools wait for the disk only
             // when they fold the log into the file; whoever wants speed instead keeps the world in memory.
@@ -28,10 +31,8 @@ package struct Store: Sendable {
         }
     }
 
-    private static func pool(_ path: String) throws -> DatabasePool {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            return try DatabasePool(path: path, configuration: Self.configuration)
-        }
+    /// Makes a database file.
+    private static func make(_ path: String) throws -> DatabasePool {
         let new = try PlainSQLite(path: path)
         try new.makeFirstSchema()
         let pool = try DatabasePool(path: path, configuration: Self.configuration)

@@ -11,12 +11,14 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from support import totp
+from support.connectors import EMAIL
 from support.control import Control
 from support.journey import expect_signed_in, sign_out
 from support.visitor import DESKTOP, PHONE, Visitor
 from support.world import World
 
 PASSWORD = "correct-Horse-7-battery"
+ALICES_PASSWORD = "bookstore-alice"
 BACK_UP = {
     "en": ("Add authenticator app", "Save your backup code", "2-step verification"),
     "ja": ("認証アプリを追加", "バックアップコードを保存", "2段階認証"),
@@ -44,11 +46,11 @@ class FactorVisitor(Visitor):
         self.keyboard.type(PASSWORD, Keys.TAB, PASSWORD)
         self.keyboard.enter()
 
-    def sign_in(self, name: str) -> None:
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
         self.browser.open(self.world.app.url + "/")
         self.browser.press("サインイン" if "-ja" in self.album.name else "Sign in")
         self.keyboard.tab_to("#identifier")
-        self.keyboard.type(name, Keys.TAB, PASSWORD)
+        self.keyboard.type(name, Keys.TAB, password)
         self.keyboard.enter()
 
     @property
@@ -144,11 +146,7 @@ def test_an_offer_that_is_declined(start_world, chromium):
 
     world = start_world(edit)
     visitor = FactorVisitor(chromium, world, "second-factors", (DESKTOP, "light"))
-    chromium.open(world.app.url + "/")
-    chromium.press("Sign in")
-    chromium.fill("identifier", "alice")
-    chromium.fill("password", "bookstore-alice")
-    chromium.press("Sign in")
+    visitor.sign_in("alice", ALICES_PASSWORD)
     visitor.expect("/mfa-onboarding", "Turn on 2-step verification", "0-offer")
     visitor.keyboard.tab_to("button.primary")
     visitor.keyboard.enter()
@@ -161,14 +159,7 @@ def test_an_offer_that_is_declined(start_world, chromium):
 def test_one_of_several_methods(start_world, chromium):
     def edit(config: dict) -> None:
         logto = config["logto"]
-        template = {"usageType": "Generic", "subject": "Code", "content": "{{code}}"}
-        logto["connectors"].append(
-            {
-                "id": "email0000001",
-                "connectorId": "mock-email-service-alternative",
-                "config": {"templates": [template]},
-            }
-        )
+        logto["connectors"].append(EMAIL)
         logto["signInExperience"]["mfa"] = {"factors": ["Totp", "EmailVerificationCode"], "policy": "Mandatory"}
         del logto["users"][0]["primaryEmail"]
 
@@ -176,14 +167,7 @@ def test_one_of_several_methods(start_world, chromium):
     visitor = FactorVisitor(chromium, world, "second-factors/several-methods", (PHONE, "light"))
     keyboard = visitor.keyboard
 
-    def sign_in() -> None:
-        chromium.open(world.app.url + "/")
-        chromium.press("Sign in")
-        chromium.fill("identifier", "alice")
-        chromium.fill("password", "bookstore-alice")
-        chromium.press("Sign in")
-
-    sign_in()
+    visitor.sign_in("alice", ALICES_PASSWORD)
     visitor.expect("/mfa-binding", "Add 2-step verification", "1-methods")
     keyboard.tab_to('a[href^="/mfa-binding/EmailVerificationCode"]')
     keyboard.enter()
@@ -197,7 +181,7 @@ def test_one_of_several_methods(start_world, chromium):
     expect_signed_in(chromium, world)
 
     sign_out(chromium, world)
-    sign_in()
+    visitor.sign_in("alice", ALICES_PASSWORD)
     visitor.expect("/mfa-verification/EmailVerificationCode", "alic****@example.com", "4-code-at-sign-in")
     keyboard.tab_to("form.aside button")
     keyboard.enter()

@@ -7,6 +7,7 @@ The pictures are kept in `artifacts/codes/`, for people to look at.
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from support.connectors import EMAIL
 from support.control import Control
 from support.journey import expect_signed_in, sign_out
 from support.visitor import DESKTOP, PHONE, Visitor
@@ -20,14 +21,7 @@ NEW_PASSWORD = "correct-Horse-7-battery"
 def world_of_codes(start_world) -> World:
     def edit(config: dict) -> None:
         logto = config["logto"]
-        template = {"usageType": "Generic", "subject": "Code", "content": "{{code}}"}
-        logto["connectors"].append(
-            {
-                "id": "email0000001",
-                "connectorId": "mock-email-service-alternative",
-                "config": {"templates": [template]},
-            }
-        )
+        logto["connectors"].append(EMAIL)
         logto["signInExperience"] |= {
             "signIn": {
                 "methods": [

@@ -48,9 +48,7 @@ struct AppBinding: Sendable {
         // One begins with the picture.
         self.code = CodeField(Self.fieldName, texts, hasFocus: false)
         self.others = demand.waysAround(current, texts)
-        self.links =
-            demand.factors.count > 1
-            ? [StepForm.Link(href: current.address(MFABindingPage.path), text: texts.switchMethod)] : []
+        self.links = demand.otherMethods(current, texts)
     }
 
     /// What is wrong with the code stands below it, all else above.

@@ -81,7 +81,7 @@ struct ContactBinding: Sendable {
     }
 
     private mutating func send(to identifier: UserIdentifier) async throws {
-        guard let address = MessageAddress(identifier.json) else { throw LogtoError("guard.invalid_input") }
+        guard let address = MessageAddress(identifier) else { throw LogtoError("guard.invalid_input") }
         // As Logto's page has it, whatever the person is up to.
         let id = try await CodeVerification(parts: self.parts).send(
             to: address, for: .register, in: self.current.interaction.uid)
@@ -117,7 +117,7 @@ struct ContactBinding: Sendable {
         form.notice = self.notice
         if let sent = self.sent {
             form.text = texts.proofText(self.factor)
-            form.whom = (self.type == .phone ? "+" : "") + sent.identifier.value
+            form.whom = sent.identifier.shown
             form.code = CodeField(Self.codeField, texts, error: self.error)
             form.others = [form.other(texts.resend, sending: "resend"), form.other(texts.change, sending: "change")]
         } else {
@@ -127,9 +127,7 @@ struct ContactBinding: Sendable {
             ]
         }
         form.others += self.demand.waysAround(self.current, texts)
-        if self.demand.factors.count > 1 {
-            form.links = [StepForm.Link(href: self.current.address(MFABindingPage.path), text: texts.switchMethod)]
-        }
+        form.links = self.demand.otherMethods(self.current, texts)
         let title = self.type == .email ? texts.linkEmail : texts.linkPhone
         return form.response(title, self.current, texts, in: self.parts.pages)
     }
@@ -153,7 +151,7 @@ extension PageFlow {
     fileprivate func bindContact(
         _ sent: ContactBinding.Sent, as factor: MFAFactor, by code: String
     ) async throws -> Response {
-        guard let address = MessageAddress(sent.identifier.json) else { throw LogtoError("guard.invalid_input") }
+        guard let address = MessageAddress(sent.identifier) else { throw LogtoError("guard.invalid_input") }
         try await CodeVerification(parts: self.parts).verify(
             code, of: address, verificationID: sent.verificationID, in: self.current.interaction.uid)
         return try await self.perform { session in

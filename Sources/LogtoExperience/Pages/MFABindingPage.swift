@@ -120,6 +120,12 @@ extension MFADemand {
         }
     }
 
+    /// The way to set up another one.
+    func otherMethods(_ current: CurrentInteraction, _ texts: PageTexts) -> [StepForm.Link] {
+        guard self.factors.count > 1 else { return [] }
+        return [StepForm.Link(href: current.address(MFABindingPage.path), text: texts.switchMethod)]
+    }
+
     /// How to go on without.
     func waysAround(_ current: CurrentInteraction, _ texts: PageTexts) -> [StepForm.Other] {
         guard self.isSkippable else { return [] }

@@ -94,7 +94,7 @@ extension MFAVerificationPage {
         }
 
         /// As Logto's page calls its fields.
-        private var fieldName: String { self.factor == .totp ? "totpCode" : "mfaCode" }
+        private var fieldName: String { self.factor == .totp ? AppBinding.fieldName : "mfaCode" }
 
         /// - Returns: the code that was entered, unless it cannot be one.
         mutating func read(_ form: FormParameters) -> String? {

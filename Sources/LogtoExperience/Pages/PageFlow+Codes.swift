@@ -13,8 +13,9 @@ extension PageFlow {
         if let event = flow.event {
             try await self.parts.inSession(self.current.interaction.uid) { $0.begin(event) }
         }
-        _ = try await self.sendAgain(SentCode(flow, to: identifier, "", from: origin))
+        let sent = try await self.send(to: identifier, for: flow, from: origin)
         return try await self.perform { session in
+            session.remember(sent)
             if flow != .forgotPassword { session.remember(identifier, from: origin) }
             return .page(flow.path)
         }
@@ -22,13 +23,24 @@ extension PageFlow {
 
     /// Sends another code, after which the one before counts no longer.
     func sendAgain(_ code: SentCode) async throws -> SentCode {
-        guard let address = MessageAddress(code.identifier) else { throw LogtoError("guard.invalid_input") }
-        let uid = self.current.interaction.uid
-        let event = try await self.parts.readSession(uid) { try code.flow.event ?? $0.experience.event }
-        let id = try await CodeVerification(parts: self.parts).send(to: address, for: event, in: uid)
-        let sent = SentCode(code.flow, to: code.identifier, id, from: code.origin)
-        try await self.parts.inSession(uid) { $0.remember(sent) }
+        let sent = try await self.send(to: code.identifier, for: code.flow, from: code.origin)
+        try await self.parts.inSession(self.current.interaction.uid) { $0.remember(sent) }
         return sent
+    }
+
+    private func send(
+        to identifier: UserIdentifier, for flow: CodeFlow, from origin: String
+    ) async throws -> SentCode {
+        guard let address = MessageAddress(identifier) else { throw LogtoError("guard.invalid_input") }
+        let uid = self.current.interaction.uid
+        let event: InteractionEvent
+        if let begun = flow.event {
+            event = begun
+        } else {
+            event = try await self.parts.readSession(uid) { try $0.experience.event }
+        }
+        let id = try await CodeVerification(parts: self.parts).send(to: address, for: event, in: uid)
+        return SentCode(flow, to: identifier, id, from: origin)
     }
 
     /// Somebody has entered a code.

@@ -23,8 +23,7 @@ struct Terms: Sendable {
         let joined = links.count == 2 ? [links[0], Part(text: texts.termsBetween), links[1]] : links
         self.parts =
             [before.map { Part(text: $0) }].compactMap(\.self) + joined
-            + [after.map { Part(text: $0) }]
-            .compactMap(\.self)
+            + [after.map { Part(text: $0) }].compactMap(\.self)
     }
 
     /// What one agrees to by going on, or could read.
