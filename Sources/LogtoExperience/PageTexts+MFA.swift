@@ -107,8 +107,6 @@ extension PageTexts {
 
     // MARK: an address
 
-    var change: String { self.text("Use another address", "別の宛先を使う") }
-
     func linkText(_ type: SignInExperience.Identifier) -> String {
         type == .email
             ? self.text(

@@ -175,7 +175,7 @@ def test_one_of_several_methods(start_world, chromium):
     assert keyboard.is_at("[name=identifier]")
     keyboard.type("alice@example.com")
     keyboard.enter()
-    visitor.expect("/mfa-binding/EmailVerificationCode", "alice@example.com", "3-code")
+    visitor.expect("/continue/verification-code", "alice@example.com", "3-code")
     keyboard.type(Control(world).inbox()[0]["code"])
     keyboard.enter()
     expect_signed_in(chromium, world)

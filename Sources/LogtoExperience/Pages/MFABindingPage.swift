@@ -80,7 +80,9 @@ struct MFABindingPage: Sendable {
                 .response(current, texts, in: self.parts.pages)
         case .emailVerificationCode, .phoneVerificationCode, .webAuthn:
             guard let type = factor.addressType else { throw NoInteraction() }
-            return ContactBinding(factor, type, demand, PageFlow(self.parts, current, texts), texts).response
+            let alert = try await self.parts.takeSayings(of: current).alert
+            return ContactBinding(factor, type, demand, PageFlow(self.parts, current, texts), texts, alert: alert)
+                .response
         }
     }
 
@@ -97,7 +99,7 @@ struct MFABindingPage: Sendable {
         }
         let verificationID = form["verificationId"] ?? ""
         do {
-            if factor == .backupCode { return try await flow.bindBackupCodes(verificationID) }
+            if factor == .backupCode { return try await flow.bind(.backupCode, by: verificationID) }
             guard let code = CodeField.code(AppBinding.fieldName, in: form) else {
                 let refusal = LogtoError("session.mfa.invalid_totp_code", message: texts.invalidCode)
                 return try await self.page(factor, demand, current, texts, refusal: refusal)

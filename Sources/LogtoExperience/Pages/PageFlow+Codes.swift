@@ -21,26 +21,41 @@ extension PageFlow {
         }
     }
 
+    /// Sends a code to an address that is to be a second factor, and asks for it where Logto's page does.
+    ///
+    /// - Parameter origin: the page on which it was entered.
+    func sendFactorCode(to identifier: UserIdentifier, from origin: String) async throws -> Response {
+        let sent = try await self.send(to: identifier, for: .continue, from: origin, isForFactor: true)
+        return try await self.perform { session in
+            session.remember(sent)
+            return .page(sent.flow.path)
+        }
+    }
+
     /// Sends another code, after which the one before counts no longer.
     func sendAgain(_ code: SentCode) async throws -> SentCode {
-        let sent = try await self.send(to: code.identifier, for: code.flow, from: code.origin)
+        let sent = try await self.send(
+            to: code.identifier, for: code.flow, from: code.origin, isForFactor: code.isForFactor)
         try await self.parts.inSession(self.current.interaction.uid) { $0.remember(sent) }
         return sent
     }
 
     private func send(
-        to identifier: UserIdentifier, for flow: CodeFlow, from origin: String
+        to identifier: UserIdentifier, for flow: CodeFlow, from origin: String, isForFactor: Bool = false
     ) async throws -> SentCode {
         guard let address = MessageAddress(identifier) else { throw LogtoError("guard.invalid_input") }
         let uid = self.current.interaction.uid
         let event: InteractionEvent
         if let begun = flow.event {
             event = begun
+        } else if isForFactor {
+            // As Logto's page has it, whatever the person is up to.
+            event = .register
         } else {
             event = try await self.parts.readSession(uid) { try $0.experience.event }
         }
         let id = try await CodeVerification(parts: self.parts).send(to: address, for: event, in: uid)
-        return SentCode(flow, to: identifier, id, from: origin)
+        return SentCode(flow, to: identifier, id, from: origin, isForFactor: isForFactor)
     }
 
     /// Somebody has entered a code.
@@ -61,6 +76,7 @@ extension PageFlow {
                 return try session.proceed()
             }
         case .continue:
+            if let factor = sent.factor { return try await self.bind(factor, by: id) }
             return try await self.complete(with: .verified(sent.identifier.type, verificationID: id))
         case .forgotPassword:
             return try await self.perform { session in
@@ -118,7 +134,8 @@ extension PageFlow {
         }
         let last = SentCode(flow, in: self.current)
         return SentCode(
-            flow, to: UserIdentifier(address), verificationID, from: last?.origin ?? flow.origin)
+            flow, to: UserIdentifier(address), verificationID, from: last?.origin ?? flow.origin,
+            isForFactor: last?.isForFactor ?? false)
     }
 }
 

@@ -34,10 +34,10 @@ extension PageFlow {
         }
     }
 
-    /// The user has kept their new backup codes.
-    func bindBackupCodes(_ verificationID: String) async throws -> Response {
+    /// The user has kept their new backup codes, or has got the code that was sent to their address.
+    func bind(_ factor: MFAFactor, by verificationID: String) async throws -> Response {
         try await self.perform { session in
-            try session.applyMFA { try $0.bind(.backupCode, by: verificationID, in: $1) }
+            try session.applyMFA { try $0.bind(factor, by: verificationID, in: $1) }
             return try session.proceed()
         }
     }

@@ -31,18 +31,31 @@ struct SentCode: Sendable {
     let verificationID: String
     /// The page on which the address was entered.
     let origin: String
+    /// Whether the address is to be a second factor, of whoever continues.
+    let isForFactor: Bool
 
-    init(_ flow: CodeFlow, to identifier: UserIdentifier, _ verificationID: String, from origin: String) {
+    init(
+        _ flow: CodeFlow, to identifier: UserIdentifier, _ verificationID: String, from origin: String,
+        isForFactor: Bool = false
+    ) {
         self.flow = flow
         self.identifier = identifier
         self.verificationID = verificationID
         self.origin = origin
+        self.isForFactor = isForFactor
+    }
+
+    /// The factor that the address is to be.
+    var factor: MFAFactor? {
+        guard self.isForFactor else { return nil }
+        return MFAFactor.allCases.first { $0.addressType == self.identifier.type }
     }
 
     var json: JSON {
         [
             "flow": .string(self.flow.rawValue), "identifier": self.identifier.json,
             "verificationId": .string(self.verificationID), "origin": .string(self.origin),
+            "isForFactor": .bool(self.isForFactor),
         ]
     }
 
@@ -53,7 +66,8 @@ struct SentCode: Sendable {
             let verificationID = json?["verificationId"]?.string,
             let origin = json?["origin"]?.string
         else { return nil }
-        self.init(flow, to: identifier, verificationID, from: origin)
+        self.init(
+            flow, to: identifier, verificationID, from: origin, isForFactor: json?["isForFactor"]?.bool ?? false)
     }
 
     /// The last one of an interaction that was sent for this.

@@ -84,7 +84,7 @@ struct VerificationCodePage: Sendable {
             return experience.allowsRegistration ? .create : nil
         case .register where isInUse:
             return experience.allowsSignIn ? .signIn : nil
-        case .continue where isInUse:
+        case .continue where isInUse && !sent.isForFactor:
             return try await self.parts.readSession(flow.current.interaction.uid) { session in
                 guard try session.experience.event == .register else { return nil }
                 if try session.experience.provenSocialID != nil { return .link }
