@@ -257,6 +257,17 @@ struct ForgotPasswordPagesTests {
         }
     }
 
+    /// Its first page is the one for registration.
+    @Test func `where nobody signs in, the first page says that the password was changed`() async throws {
+        let visitor = try await Self.visitor(CodeVisitor.bothWaysBack + #", "signInMode": "Register""#)
+        let page = try await visitor.signIn(["first_screen": "reset_password", "login_hint": CodeVisitor.alice])
+        let reset = try await visitor.enterCode(on: try await visitor.browser.press("Continue", on: page))
+        let first = try await Self.save(Self.password, in: visitor, on: reset)
+        #expect(first.url == visitor.address("/register"))
+        #expect(first.notice == "Password changed")
+        #expect(try await visitor.browser.open(first.url).notice == nil, "it is said once")
+    }
+
     // MARK: asked for by the application
 
     @Test func `an application may begin there (§6.5)`() async throws {

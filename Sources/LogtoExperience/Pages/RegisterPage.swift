@@ -21,8 +21,10 @@ struct RegisterPage: Sendable {
     private func show(_ request: Request, isReduced: Bool) async throws -> Response {
         let current = try await self.parts.current(request)
         guard current.experience.allowsRegistration else { return .redirect(to: current.address("/sign-in")) }
+        let said = try await self.parts.takeSayings(of: current)
         var view = View(current, current.texts(for: request), isReduced: isReduced)
-        view.alert = try await self.parts.takeSayings(of: current).alert
+        view.alert = said.alert
+        view.notice = said.isPasswordChanged ? view.texts.passwordChanged : nil
         view.typed = current.interaction.parameters["login_hint"]?.string
         return view.response(in: self.parts.pages)
     }
@@ -59,6 +61,7 @@ extension RegisterPage {
         let texts: PageTexts
         let isReduced: Bool
         var alert: String?
+        var notice: String?
         var typed: String?
         var error: String?
 
@@ -84,7 +87,7 @@ extension RegisterPage {
         func response(in pages: Pages) -> Response {
             let model = SignInForm(
                 self.current, self.texts, on: .register, identifierForm: self.form, switchPage: self.switchPage,
-                hasSocialButtons: !self.isReduced, alert: self.alert)
+                hasSocialButtons: !self.isReduced, alert: self.alert, notice: self.notice)
             return pages.response(
                 "sign-in", model, in: self.current.firstPartyFrame(self.texts.registerTitle, self.texts))
         }
