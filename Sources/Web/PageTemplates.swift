@@ -13,6 +13,7 @@ enum PageTemplates {
         "device": PackageResources.device_mustache,
         "factors": PackageResources.factors_mustache,
         "field": PackageResources.field_mustache,
+        "heading": PackageResources.heading_mustache,
         "layout": PackageResources.layout_mustache,
         "logout": PackageResources.logout_mustache,
         "message": PackageResources.message_mustache,

@@ -53,8 +53,14 @@ private struct PageContext {
         let name: String
     }
 
+    struct TitlePart {
+        let text: String
+        let isWhole: Bool
+    }
+
     let lang: String
     let title: String
+    let titleParts: [TitlePart]
     let stylesheet: String
     let surface: String
     let brandColor: String?
@@ -68,6 +74,7 @@ private struct PageContext {
     init(_ frame: PageFrame, model: any Sendable) {
         self.lang = frame.language
         self.title = frame.title
+        self.titleParts = Self.parts(of: frame.title)
         self.stylesheet = StylesheetEndpoint.address
         self.surface = frame.surface.rawValue
         self.brandColor = frame.brandColor
@@ -77,6 +84,16 @@ private struct PageContext {
         self.wordmark = Wordmark(initial: frame.speaker.initial, name: frame.speaker)
         self.emulatorMark = "Emulator: \(Product.name) \(Product.version), no real accounts"
         self.model = model
+    }
+
+    /// Words with a hyphen are whole: no line ends within them.
+    private static func parts(of title: String) -> [TitlePart] {
+        var parts: [TitlePart] = []
+        for (index, word) in title.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { parts.append(TitlePart(text: " ", isWhole: false)) }
+            parts.append(TitlePart(text: String(word), isWhole: word.unicodeScalars.contains("-")))
+        }
+        return parts
     }
 }
 
