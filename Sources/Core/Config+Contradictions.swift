@@ -13,6 +13,7 @@ extension Config {
         self.noteAccessControl(report)
         self.notePersonalAccessTokens(report)
         self.noteSecondFactors(report)
+        self.noteExpiredPasswords(report)
         self.noteConnectors(report)
         self.noteSignInExperience(report)
         self.patreon.noteContradictions(report)
@@ -38,6 +39,19 @@ extension Config {
                     "\(path).oidcClientMetadata.backchannelLogoutUri",
                     "is \"\(uri)\"; it must be an address that can be called, such as http://localhost:3000/logout")
             }
+        }
+    }
+
+    /// What Logto's API refuses, too (spec `logto-management-api.md` §6.2). Settings that the configuration leaves as they
+    /// are may allow it.
+    private func noteExpiredPasswords(_ report: ConfigReport) {
+        guard let experience = self.logto.signInExperience, experience.passwordExpiration.enabled != true else {
+            return
+        }
+        for (index, user) in self.logto.users.enumerated() where user.isPasswordExpired == true {
+            report.note(
+                "logto.users[\(index)].isPasswordExpired",
+                "is true, which needs passwordExpiration.enabled in logto.signInExperience")
         }
     }
 

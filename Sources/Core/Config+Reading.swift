@@ -121,6 +121,7 @@ extension Config.User {
         self.avatar = object.optionalString("avatar")
         self.customData = object.json("customData")
         self.isSuspended = object.bool("isSuspended")
+        self.isPasswordExpired = object.bool("isPasswordExpired")
         self.roleIDs = object.optionalIDs("roleIds")
         self.personalAccessTokens = object.objects(
             "personalAccessTokens", Config.PersonalAccessToken.init(reading:))

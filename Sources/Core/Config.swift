@@ -46,6 +46,7 @@ package struct Config: Equatable, Sendable {
         package var avatar: String?
         package var customData: JSON?
         package var isSuspended: Bool?
+        package var isPasswordExpired: Bool?
         package var roleIDs: [ID<LogtoRole>]?
         package var personalAccessTokens: [PersonalAccessToken] = []
         /// `mfaVerifications` on the wire.

@@ -11,6 +11,10 @@ extension Phrases {
             "Invalid field name. Reserved custom data key(s): {{name}}."),
         "custom_profile_fields.name_conflict_sign_in_identifier": Texts(
             "Invalid field name. Reserved sign-in identifier key(s): {{name}}."),
+        // In words of ours, as they are not recorded.
+        "password.expired": Texts(
+            "Your password has expired. Please reset it.",
+            "パスワードの有効期限が切れています。再設定してください。"),
         "session.captcha_failed": Texts("Captcha verification failed.", "Captcha 検証に失敗しました。"),
         "session.email_blocklist.disposable_email_validation_failed": Texts(
             "Email address validation failed.", "メールアドレスの検証に失敗しました。"),

@@ -24,9 +24,9 @@ extension LogtoUser {
         return argon.fits(password)
     }
 
-    /// Gives the user a new password, or the same one hashed our way: Logto does so whenever a password of another
-    /// system was right (spec `logto-management-api.md` §6.2).
-    package mutating func setPassword(_ password: String, entropy: Entropy) throws {
+    /// Hashes the user's own password our way: Logto does so whenever one of another system was right (spec
+    /// `logto-management-api.md` §6.2). It gets no younger by that.
+    package mutating func rehash(_ password: String, entropy: Entropy) throws {
         self.passwordHash = try PasswordHash.hash(password, salt: entropy.bytes(16))
         self.passwordAlgorithm = nil
     }

@@ -59,6 +59,12 @@ extension PageTexts {
 
     // MARK: forgotten passwords
 
+    var passwordExpired: String { self.text("Password expired", "パスワードの有効期限切れ") }
+    var passwordExpiredText: String {
+        self.text(
+            "Your password has expired. Set a new one to sign in.",
+            "パスワードの有効期限が切れています。サインインするには、新しいパスワードを設定してください。")
+    }
     var resetPassword: String { self.text("Reset password", "パスワードを再設定する") }
     var backToSignIn: String { self.text("Back to sign in", "サインインに戻る") }
 

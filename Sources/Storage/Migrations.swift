@@ -5,7 +5,7 @@ import GRDB
 enum Migrations {
     /// The schema before the first release. It came about step by step, and is one now: a new database should not wait for
     /// the history of its tables, nor for a commit to each part of it.
-    static let first = "v0024_schema"
+    static let first = "v0025_schema"
     /// The steps that databases of the time before may have taken one by one: the earliest all eight of them.
     private static let earliestSteps: Set = [
         "v0001_initial", "v0002_access_control", "v0003_patreon_memberships", "v0004_patreon_portal",
@@ -13,7 +13,7 @@ enum Migrations {
     ]
     private static let firstSteps = Self.earliestSteps.union([
         "v0015_schema", "v0017_management_api", "v0018_user_search", "v0018_schema", "v0020_mfa", "v0021_organizations",
-        "v0022_sessions_and_keys", "v0023_verification_records", "v0024_logs_and_hooks",
+        "v0022_sessions_and_keys", "v0023_verification_records", "v0024_logs_and_hooks", "v0024_schema",
     ])
 
     static var migrator: DatabaseMigrator {
@@ -30,6 +30,13 @@ enum Migrations {
 
     /// The scripts for what a database lacks that took some of the steps to the first schema, or none.
     static func firstSchema(having taken: Set<String>) -> [[UInt8]] {
+        guard !taken.isEmpty else { return Self.schemaOfV0024(having: []) }
+        return (taken.contains("v0024_schema") ? [] : Self.schemaOfV0024(having: taken))
+            + [PackageResources.v0025_columns_sql]
+    }
+
+    /// Without what an older database's tables lack since then, which those of a new one have.
+    private static func schemaOfV0024(having taken: Set<String>) -> [[UInt8]] {
         var scripts: [[UInt8]] = []
         if taken.isEmpty {
             scripts += [

@@ -28,7 +28,9 @@ package struct Seed: Sendable {
         for connector in self.config.logto.connectors {
             try transaction.put(connector, at: now)
         }
-        if let experience = self.config.logto.signInExperience { try transaction.put(experience) }
+        if let experience = self.config.logto.signInExperience {
+            try self.put(experience, in: transaction, at: now)
+        }
         if let center = self.config.logto.accountCenter { try transaction.put(center) }
         if let lifetime = self.config.logto.oidc.sessionLifetime { try transaction.put(sessionLifetime: lifetime) }
         for user in self.config.logto.users {
@@ -37,6 +39,14 @@ package struct Seed: Sendable {
             for token in user.personalAccessTokens { try self.put(token, of: user.id, in: transaction, at: now) }
         }
         try transaction.putAccessControl(self.config.logto, at: now)
+    }
+
+    private func put(_ configured: SignInExperience, in transaction: Transaction, at now: Instant) throws {
+        var experience = configured
+        if configured.passwordExpiration.enabledAt == nil {
+            experience.passwordExpiration.begin(after: try transaction.signInExperience().passwordExpiration, at: now)
+        }
+        try transaction.put(experience)
     }
 
     private func put(_ configured: Config.User, in transaction: Transaction, at now: Instant) throws {
@@ -49,13 +59,13 @@ package struct Seed: Sendable {
         user.avatar = configured.avatar ?? user.avatar
         user.customData = configured.customData ?? user.customData
         user.isSuspended = configured.isSuspended ?? user.isSuspended
-        if let hash = self.passwordHashes[configured.id] {
-            user.passwordHash = hash
-            user.passwordAlgorithm = nil
-        } else if let digest = configured.passwordDigest {
-            user.passwordHash = digest
-            user.passwordAlgorithm = configured.passwordAlgorithm
+        if let digest = self.passwordHashes[configured.id] ?? configured.passwordDigest {
+            // One that is there already goes on growing old.
+            if digest != user.passwordHash || configured.passwordAlgorithm != user.passwordAlgorithm {
+                user.setPassword(digest: digest, configured.passwordAlgorithm, at: now)
+            }
         }
+        user.isPasswordExpired = configured.isPasswordExpired ?? user.isPasswordExpired
         guard user != existing else { return }
         user.updatedAt = now
         if existing == nil {

@@ -1,5 +1,5 @@
 """Codes by e-mail in Chromium, by the keyboard alone: somebody signs in with one, a newcomer registers with one, and
-somebody who has forgotten their password gets a new one.
+somebody whose password is forgotten, or has expired, gets a new one.
 
 The pictures are kept in `artifacts/codes/`, for people to look at.
 """
@@ -14,6 +14,7 @@ from support.visitor import DESKTOP, PHONE, Visitor
 from support.world import World
 
 ALICE = "alice@example.com"
+ALICES_PASSWORD = "bookstore-alice"
 NEW_PASSWORD = "correct-Horse-7-battery"
 
 
@@ -113,6 +114,46 @@ def test_signing_in_with_a_code_and_a_forgotten_password(visitor):
     keyboard.type(NEW_PASSWORD)
     keyboard.enter()
     expect_signed_in(browser, visitor.world)
+
+
+def test_a_password_that_has_expired(start_world, chromium):
+    def edit(config: dict) -> None:
+        logto = config["logto"]
+        logto["connectors"].append(EMAIL)
+        logto["signInExperience"] |= {
+            "forgotPasswordMethods": ["EmailVerificationCode"],
+            "passwordExpiration": {"enabled": True, "validPeriodDays": 30},
+        }
+        logto["users"][0]["isPasswordExpired"] = True
+
+    world = start_world(edit)
+    visitor = CodeVisitor(chromium, world, "codes/expired", (PHONE, "light"))
+    keyboard = visitor.keyboard
+
+    def sign_in(password: str) -> None:
+        keyboard.tab_to("#identifier")
+        keyboard.type("alice", Keys.TAB, password)
+        keyboard.enter()
+
+    chromium.open(world.app.url)
+    chromium.press("Sign in")
+    sign_in(ALICES_PASSWORD)
+    visitor.expect("/sign-in", "Your password has expired.", "1-expired")
+    keyboard.tab_to("button.primary")
+    keyboard.enter()
+    visitor.expect("/forgot-password", "Reset password", "2-forgot-password")
+    assert keyboard.is_at("#identifier")
+    keyboard.type(ALICE)
+    keyboard.enter()
+    visitor.expect("/forgot-password/verification-code", ALICE, "3-code")
+    visitor.enter(visitor.code)
+    visitor.expect("/forgot-password/reset", "New password", "4-new-password")
+    keyboard.tab_to("#newPassword")
+    keyboard.type(NEW_PASSWORD, Keys.TAB, NEW_PASSWORD)
+    keyboard.enter()
+    visitor.expect("/sign-in", "Password changed", "5-password-changed")
+    sign_in(NEW_PASSWORD)
+    expect_signed_in(chromium, world)
 
 
 def test_registering_with_a_code(world_of_codes, chromium):

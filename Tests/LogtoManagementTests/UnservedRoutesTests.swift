@@ -14,7 +14,7 @@ import Testing
         (.get, "/sso-connector-providers"), (.get, "/sso-connectors"), (.post, "/saml-applications"),
         (.get, "/saml-applications/x/metadata"), (.get, "/authn/hasura"), (.post, "/authn/saml/x"),
         (.get, "/applications/x/protected-app-metadata/custom-domains"), (.get, "/users/x/trusted-devices"),
-        (.get, "/users/x/sso-identities/y"), (.patch, "/users/x/password/expiration"),
+        (.get, "/users/x/sso-identities/y"),
         (.post, "/sign-in-exp/default/custom-ui-assets"), (.get, "/my-account/trusted-devices"),
         (.get, "/my-account/identities/patreon/access-token"), (.post, "/my-account/user-assets/avatar"),
         (.post, "/verifications/web-authn/registration"), (.get, "/.well-known/endpoints/default"),

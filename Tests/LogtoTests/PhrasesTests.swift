@@ -24,6 +24,10 @@ struct PhrasesTests {
             "oidc.invalid_client", "An OIDC error occurred: oidc.invalid_client.",
             "OIDCエラーが発生しました: oidc.invalid_client。"
         ),
+        (
+            "password.expired", "Your password has expired. Please reset it.",
+            "パスワードの有効期限が切れています。再設定してください。"
+        ),
         // Without a Japanese phrase in the spec.
         (
             "auth.forbidden", "Forbidden. Please check your user roles and permissions.",

@@ -61,7 +61,7 @@ import Testing
         #expect(user.accepts(row.password))
         #expect(!user.accepts(row.password + "x"))
         #expect(!user.accepts(""))
-        try user.setPassword(row.password, entropy: .seeded())
+        try user.rehash(row.password, entropy: .seeded())
         #expect(user.passwordAlgorithm == nil)
         #expect(user.passwordHash?.hasPrefix("$scrypt$") == true)
         #expect(user.accepts(row.password))

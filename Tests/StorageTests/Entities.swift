@@ -7,7 +7,7 @@ enum Entities {
 
     static let user = LogtoUser(
         id: "user00000001", username: "ada", passwordHash: "a hash", passwordAlgorithm: .bcrypt,
-        primaryEmail: "ada@example.com",
+        passwordUpdatedAt: Self.now.advanced(bySeconds: -2), isPasswordExpired: true, primaryEmail: "ada@example.com",
         primaryPhone: "15550100", name: "Ada Żółć", avatar: "https://a.example/ada", profile: ["familyName": "Żółć"],
         customData: ["a": .array([1, .null])],
         identities: [

@@ -26,7 +26,7 @@ import Testing
             for table in ["applications", "users", "sessions", "grants", "refresh_tokens", "patreon_tokens"] {
                 #expect(tables.contains(table))
             }
-            #expect(try String.fetchAll(db, sql: "select identifier from grdb_migrations").contains("v0024_schema"))
+            #expect(try String.fetchAll(db, sql: "select identifier from grdb_migrations").contains("v0025_schema"))
             #expect(try String.fetchOne(db, sql: "pragma journal_mode") == "wal")
         }
     }

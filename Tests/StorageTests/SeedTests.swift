@@ -47,6 +47,44 @@ import Testing
         #expect(before.3 == after.3)
     }
 
+    @Test func `a password goes on growing old until another is declared`() async throws {
+        let store = try Store.inMemory()
+        let alice = { try #require(try await store.read { try $0.user("alice0000001") }) }
+        try await self.seed(store)
+        try await self.seed(store, at: self.later)
+        #expect(try await alice().passwordUpdatedAt == Entities.now)
+        let digest = { (digest: String) in
+            #"""
+            {"logto": {"users": [{"id": "beth00000001", "passwordDigest": "\#(digest)", "passwordAlgorithm": "MD5",
+             "isPasswordExpired": true}]}}
+            """#
+        }
+        let beth = { try #require(try await store.read { try $0.user("beth00000001") }) }
+        for time in [Entities.now, self.later] { try await self.seed(store, digest("a"), at: time) }
+        #expect(try await beth().passwordUpdatedAt == Entities.now)
+        #expect(try await beth().isPasswordExpired)
+        try await self.seed(store, digest("b"), at: self.later)
+        #expect(try await beth().passwordUpdatedAt == self.later)
+        #expect(try await beth().isPasswordExpired, "the configuration says so")
+    }
+
+    @Test func `a rule for the age of passwords is as old as its first day, or as it says`() async throws {
+        let store = try Store.inMemory()
+        let seed = { (rule: String, time: Instant) in
+            let settings = #"{"forgotPasswordMethods": ["EmailVerificationCode"], "passwordExpiration": {\#(rule)}}"#
+            let connector = #"{"id": "mail", "connectorId": "mock-email-service-alternative", "config": {}}"#
+            try await self.seed(
+                store, #"{"logto": {"signInExperience": \#(settings), "connectors": [\#(connector)]}}"#, at: time)
+            return try await store.read { try $0.signInExperience().passwordExpiration.enabledAt }
+        }
+        #expect(try await seed(#""enabled": true, "validPeriodDays": 30"#, Entities.now) == Entities.now)
+        #expect(try await seed(#""enabled": true, "validPeriodDays": 7"#, self.later) == Entities.now)
+        #expect(try await seed(#""enabled": false"#, self.later) == nil)
+        #expect(try await seed(#""enabled": true, "validPeriodDays": 30"#, self.later) == self.later)
+        let stated = #""enabled": true, "validPeriodDays": 30, "enabledAt": 7"#
+        #expect(try await seed(stated, self.later) == Instant(milliseconds: 7))
+    }
+
     @Test func `a second factor stays as it is until another is declared`() async throws {
         let store = try Store.inMemory()
         let text = { (factors: String) in

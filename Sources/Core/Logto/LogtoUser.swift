@@ -5,6 +5,10 @@ package struct LogtoUser: Equatable, Sendable {
     package var passwordHash: String?
     /// How ``passwordHash`` was made; `nil` where we made it ourselves.
     package var passwordAlgorithm: PasswordAlgorithm?
+    /// When the password was chosen; `nil` where it is older than Logto's memory of that.
+    package var passwordUpdatedAt: Instant?
+    /// Whether an administrator has declared the password to be too old.
+    package var isPasswordExpired: Bool
     package var primaryEmail: String?
     package var primaryPhone: String?
     package var name: String?
@@ -25,6 +29,8 @@ package struct LogtoUser: Equatable, Sendable {
         username: String? = nil,
         passwordHash: String? = nil,
         passwordAlgorithm: PasswordAlgorithm? = nil,
+        passwordUpdatedAt: Instant? = nil,
+        isPasswordExpired: Bool = false,
         primaryEmail: String? = nil,
         primaryPhone: String? = nil,
         name: String? = nil,
@@ -42,6 +48,8 @@ package struct LogtoUser: Equatable, Sendable {
         self.username = username
         self.passwordHash = passwordHash
         self.passwordAlgorithm = passwordAlgorithm
+        self.passwordUpdatedAt = passwordUpdatedAt
+        self.isPasswordExpired = isPasswordExpired
         self.primaryEmail = primaryEmail
         self.primaryPhone = primaryPhone
         self.name = name
@@ -54,6 +62,14 @@ package struct LogtoUser: Equatable, Sendable {
         self.lastSignInAt = lastSignInAt
         self.createdAt = createdAt
         self.updatedAt = updatedAt
+    }
+
+    /// Gives the user a password, of which this is the digest: from now on it grows old.
+    package mutating func setPassword(digest: String, _ algorithm: PasswordAlgorithm? = nil, at now: Instant) {
+        self.passwordHash = digest
+        self.passwordAlgorithm = algorithm
+        self.passwordUpdatedAt = now
+        self.isPasswordExpired = false
     }
 
     /// An account at a social provider that belongs to the user (spec `logto-oidc.md` §9.4).

@@ -27,11 +27,18 @@ extension SignInExperience {
         package var effectiveRejects: Rejects { self.rejects ?? Rejects() }
     }
 
+    /// How long a password is good for (spec `logto-management-api.md` §6.9).
     package struct PasswordExpiration: Equatable, Sendable {
         package var enabled: Bool?
         package var validPeriodDays: Int64?
         /// When the rule came into force; set by the server.
         package var enabledAt: Instant?
+
+        package init(enabled: Bool? = nil, validPeriodDays: Int64? = nil, enabledAt: Instant? = nil) {
+            self.enabled = enabled
+            self.validPeriodDays = validPeriodDays
+            self.enabledAt = enabledAt
+        }
     }
 
     package struct UsernamePolicy: Equatable, Sendable {

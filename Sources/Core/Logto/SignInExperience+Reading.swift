@@ -78,7 +78,7 @@ extension SignInExperience {
                 PasswordExpiration(
                     enabled: expiration.bool("enabled"),
                     validPeriodDays: expiration.int("validPeriodDays", in: 1...Int64(Int32.max)),
-                    enabledAt: expiration.int("enabledAt").map(Instant.init(milliseconds:)))
+                    enabledAt: expiration.int("enabledAt", in: 0...Int64.max).map(Instant.init(milliseconds:)))
             } ?? PasswordExpiration()
         self.usernamePolicy = object.object("usernamePolicy", UsernamePolicy.init(reading:)) ?? UsernamePolicy()
     }

@@ -50,7 +50,7 @@ extension ExperienceInteraction {
         var user = LogtoUser(
             id: ID(context.entropy.shortID()), applicationID: context.applicationID, createdAt: context.now,
             updatedAt: context.now)
-        self.profile.write(to: &user)
+        self.profile.write(to: &user, at: context.now)
         user.identities = self.profile.socialIdentity.map { [$0] } ?? []
         try context.db.insert(user)
         for role in try context.db.defaultRoles() { try context.db.give(role.id, to: user.id) }

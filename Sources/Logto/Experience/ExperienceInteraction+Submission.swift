@@ -19,7 +19,7 @@ extension ExperienceInteraction {
             guard let hash = self.profile.passwordHash else {
                 throw LogtoError("user.new_password_required_in_profile", .unprocessableContent)
             }
-            InteractionProfile(passwordHash: hash).write(to: &user)
+            user.setPassword(digest: hash, at: context.now)
             user.updatedAt = context.now
             try context.db.update(user)
             try context.triggerDataHooks("User.Data.Updated", self.event, about: user)
@@ -32,7 +32,7 @@ extension ExperienceInteraction {
         try context.settings.mfa.check(self.mfa.factors)
         try self.checkMFAEnrolment(in: context)
         let isChanged = self.profile != InteractionProfile()
-        self.profile.write(to: &user)
+        self.profile.write(to: &user, at: context.now)
         user.lastSignInAt = context.now
         // In Logto a trigger does this at every change of the row.
         user.updatedAt = context.now

@@ -44,17 +44,14 @@ package struct InteractionProfile: Equatable, Sendable {
     }
 
     /// Writes what was collected into a user; identities are the caller's, who has to store them.
-    func write(to user: inout LogtoUser) {
+    func write(to user: inout LogtoUser, at now: Instant) {
         user.username = self.username ?? user.username
         user.primaryEmail = self.primaryEmail ?? user.primaryEmail
         user.primaryPhone = self.primaryPhone ?? user.primaryPhone
         // Empty text is stored as none (spec `logto-management-api.md` §2.3).
         if let name = self.name { user.name = name.isEmpty ? nil : name }
         if let avatar = self.avatar { user.avatar = avatar.isEmpty ? nil : avatar }
-        if let hash = self.passwordHash {
-            user.passwordHash = hash
-            user.passwordAlgorithm = nil
-        }
+        if let hash = self.passwordHash { user.setPassword(digest: hash, at: now) }
         user.profile = user.profile.overlaid(with: self.profile)
         user.customData = user.customData.overlaid(with: self.customData)
     }

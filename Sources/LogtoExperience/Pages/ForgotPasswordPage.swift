@@ -10,6 +10,8 @@ struct ForgotPasswordPage: Sendable {
 
     static let path = "/forgot-password"
     private static let firstPath = "/reset-password"
+    /// What a form chooses that only leads here, with an address that may be the right one.
+    static let beginning = "begin"
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self)
@@ -37,6 +39,7 @@ struct ForgotPasswordPage: Sendable {
         let identifiers = current.recoveryIdentifiers
         guard !identifiers.isEmpty else { return .redirect(to: current.address("/sign-in")) }
         let typed = form["identifier"] ?? ""
+        if form["choice"] == Self.beginning { return self.page(at: path, current, texts, typed: typed) }
         let identifier = current.identifier(typed: typed, among: identifiers)
         let error =
             typed.isEmpty ? texts.required(texts.label(of: identifiers)) : identifier.objection(texts)

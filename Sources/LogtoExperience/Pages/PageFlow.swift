@@ -96,9 +96,16 @@ struct PageFlow: Sendable {
 
     /// The page that a refusal leads to; `nil` for one that is said on the page where it came up.
     ///
-    /// - Parameter connectorID: of the provider that somebody has just come from.
-    func page(for refusal: LogtoError, from connectorID: ID<LogtoConnector>? = nil) -> Response? {
+    /// - Parameters:
+    ///   - connectorID: of the provider that somebody has just come from.
+    ///   - identifier: of whoever has just given a password.
+    func page(
+        for refusal: LogtoError, from connectorID: ID<LogtoConnector>? = nil, of identifier: UserIdentifier? = nil
+    ) -> Response? {
         switch refusal.code {
+        case "password.expired":
+            return identifier.flatMap { PasswordExpiredPage(of: $0, self.current, self.texts) }?
+                .response(in: self.parts.pages)
         case "user.suspended":
             return AccountSuspendedPage(self.texts).response(in: self.parts.pages)
         case "user.missing_profile":

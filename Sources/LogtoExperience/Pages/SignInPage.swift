@@ -53,7 +53,7 @@ struct SignInPage: Sendable {
             if view.asksForPassword { return try await flow.signIn(with: password, of: identifier) }
             return try await flow.goOn(as: identifier, from: view.path)
         } catch let refusal as LogtoError {
-            if let page = flow.page(for: refusal) { return page }
+            if let page = flow.page(for: refusal, of: identifier) { return page }
             view.alert = refusal.message(in: view.texts.language)
             return view.response(in: self.parts.pages)
         }

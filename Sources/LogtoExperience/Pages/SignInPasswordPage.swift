@@ -40,7 +40,7 @@ struct SignInPasswordPage: Sendable {
             }
             return try await flow.signIn(with: password, of: identifier)
         } catch let refusal as LogtoError {
-            return flow.page(for: refusal)
+            return flow.page(for: refusal, of: identifier)
                 ?? self.page(for: identifier, current, texts, alert: refusal.message(in: texts.language))
         }
     }

@@ -9,19 +9,28 @@ struct PasswordVerification: Sendable {
     let parts: ExperienceParts
 
     /// Checks a password. An unknown user and a wrong password look alike. One that another system hashed is hashed our
-    /// way from then on.
+    /// way from then on. That one has expired is no failed attempt.
     ///
     /// - Throws: 422 `session.invalid_credentials`; 401 `user.suspended`, only with the right password; 400
-    ///   `session.verification_blocked_too_many_attempts` in place of any outcome.
+    ///   `session.verification_blocked_too_many_attempts` in place of these or of success; 422 `password.expired`.
     func verify(_ password: String, of identifier: UserIdentifier) async throws {
         AuditTrail.current?.begin(step: "Verification.Password.Submit")
-        let user = try await self.parts.store.read { try $0.user(identifier) }
-        let wrong = Self.refusal(of: password, by: user)
-        if let refusal = try await self.report(identifier, isFailure: wrong != nil) ?? wrong {
-            AuditTrail.current?.fail(refusal)
-            throw refusal
+        let (user, settings) = try await self.parts.store.read { db in
+            (try db.user(identifier), try db.signInExperience())
         }
-        if let user, user.passwordAlgorithm != nil { try await self.migrate(user, password) }
+        let wrong = Self.refusal(of: password, by: user)
+        let refusal = try await self.report(identifier, isFailure: wrong != nil, by: settings.sentinelPolicy) ?? wrong
+        if let refusal { throw Self.noted(refusal) }
+        guard let user else { return }
+        if user.passwordAlgorithm != nil { try await self.migrate(user, password) }
+        if settings.passwordExpiration.hasExpired(passwordOf: user, at: self.parts.time.now) {
+            throw Self.noted(LogtoError("password.expired", .unprocessableContent))
+        }
+    }
+
+    private static func noted(_ refusal: LogtoError) -> LogtoError {
+        AuditTrail.current?.fail(refusal)
+        return refusal
     }
 
     private static func refusal(of password: String, by user: LogtoUser?) -> LogtoError? {
@@ -32,12 +41,12 @@ struct PasswordVerification: Sendable {
     }
 
     /// A right password costs no commit.
-    private func report(_ identifier: UserIdentifier, isFailure: Bool) async throws -> LogtoError? {
+    private func report(
+        _ identifier: UserIdentifier, isFailure: Bool, by policy: SignInExperience.SentinelPolicy
+    ) async throws -> LogtoError? {
         let now = self.parts.time.now
         let target = Sentinel.Target(identifier)
-        let sentinel = { @Sendable (db: Transaction) in
-            Sentinel(try db.signInExperience().sentinelPolicy, in: db, at: now)
-        }
+        let sentinel = { @Sendable (db: Transaction) in Sentinel(policy, in: db, at: now) }
         let isOfNote = try await self.parts.store.read { db in
             try isFailure || sentinel(db).lockout(from: .password, of: target, isFailure: false) != nil
         }
@@ -49,7 +58,7 @@ struct PasswordVerification: Sendable {
 
     private func migrate(_ user: LogtoUser, _ password: String) async throws {
         var migrated = user
-        try migrated.setPassword(password, entropy: self.parts.entropy)
+        try migrated.rehash(password, entropy: self.parts.entropy)
         let hash = migrated.passwordHash
         let now = self.parts.time.now
         try await self.parts.store.transaction { db in

@@ -53,6 +53,8 @@ struct PublicPhrases {
             ("user_id", self.texts.userID("{{id}}")), ("redirect_to", self.texts.redirected(to: "{{name}}")),
             ("enter_password", self.texts.enterPassword), ("set_password", self.texts.setPassword),
             ("new_password", self.texts.newPassword), ("reset_password", self.texts.resetPassword),
+            ("password_expired", self.texts.passwordExpiredText),
+            ("password_expiration_reset", self.texts.resetPassword),
             ("password_changed", self.texts.passwordChanged), ("back_to_sign_in", self.texts.backToSignIn),
             ("verify_email", self.texts.verifyEmail), ("verify_phone", self.texts.verifyPhone),
             ("enter_username", self.texts.setUsername), ("link_email", self.texts.linkEmail),

@@ -139,16 +139,31 @@ enum ConnectorsAPI {
     @Sendable private static func delete(_ call: Call) async throws -> Answer {
         try await call.write { db in
             let connector = try db.existingConnector(call.id())
+            var experience = try db.signInExperience()
+            try Self.check(experience, without: connector, in: db)
             _ = try db.delete(connector.id)
             let target = connector.target
             if try !db.connectors().contains(where: { $0.target == target }) {
-                var experience = try db.signInExperience()
                 if experience.socialSignInConnectorTargets.contains(target) {
                     experience.socialSignInConnectorTargets.removeAll { $0 == target }
                     try db.put(experience)
                 }
             }
             return .none
+        }
+    }
+}
+
+extension ConnectorsAPI {
+    /// - Throws: 422 where nobody whose password has expired could get another one.
+    private static func check(
+        _ experience: SignInExperience, without connector: LogtoConnector, in db: Transaction
+    ) throws {
+        guard connector.kind != .social, experience.passwordExpiration.enabled == true else { return }
+        let others = Set(try db.connectors().filter { $0.id != connector.id }.compactMap(\.kind))
+        if experience.usableForgotPasswordMethods(connectors: others).isEmpty {
+            throw LogtoError(
+                "sign_in_experiences.password_expiration_requires_forgot_password", .unprocessableContent)
         }
     }
 }

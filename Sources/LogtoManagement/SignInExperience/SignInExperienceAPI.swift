@@ -40,12 +40,12 @@ enum SignInExperienceAPI {
             let targets = connectors.filter { $0.kind == .social }.map(\.target)
             experience.socialSignInConnectorTargets.removeAll { !targets.contains($0) }
             if body["passwordExpiration"] != nil {
-                experience.passwordExpiration.enabledAt =
-                    experience.passwordExpiration.enabled == true
-                    ? before.passwordExpiration.enabledAt ?? call.now : nil
+                experience.passwordExpiration.begin(after: before.passwordExpiration, at: call.now)
             }
             let found = experience.contradictions(connectors: Set(connectors.compactMap(\.kind)))
-            if let first = found.first(where: { body[$0.setting] != nil }) {
+            // Logto looks at this one whatever is changed, as ways to a new password may be.
+            let isLookedAt = { (setting: String) in setting == "passwordExpiration" || body[setting] != nil }
+            if let first = found.first(where: { isLookedAt($0.setting) }) {
                 throw LogtoError(
                     "sign_in_experiences.\(first.code)",
                     first.isUnprocessable ? .unprocessableContent : .badRequest, values: first.values)

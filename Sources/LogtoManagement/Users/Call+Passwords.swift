@@ -1,5 +1,6 @@
 import Core
 import HTTPTypes
+import JOSE
 import Logto
 import Storage
 
@@ -7,22 +8,25 @@ import Storage
 extension Call {
     /// - Returns: the user with the new password.
     func setPassword(_ password: String, of id: ID<LogtoUser>) async throws -> LogtoUser {
-        var hashed = LogtoUser(id: id, createdAt: self.now, updatedAt: self.now)
-        try hashed.setPassword(password, entropy: self.parts.entropy)
-        return try await self.write { [hashed] db in
+        let digest = try self.digest(of: password)
+        return try await self.write { db in
             var user = try db.existingUser(id)
-            (user.passwordHash, user.passwordAlgorithm) = (hashed.passwordHash, nil)
+            user.setPassword(digest: digest, at: self.now)
             user.updatedAt = self.now
             try db.update(user)
             return user
         }
     }
 
+    func digest(of password: String) throws -> String {
+        try PasswordHash.hash(password, salt: self.parts.entropy.bytes(16))
+    }
+
     /// Keeps a password that was imported and was right as one of our own from now on.
     func adopt(_ password: String, of user: LogtoUser) async throws {
         guard user.passwordAlgorithm != nil else { return }
         var hashed = user
-        try hashed.setPassword(password, entropy: self.parts.entropy)
+        try hashed.rehash(password, entropy: self.parts.entropy)
         try await self.write { [hashed] db in
             guard var current = try db.user(user.id), current.passwordHash == user.passwordHash else { return }
             (current.passwordHash, current.passwordAlgorithm) = (hashed.passwordHash, nil)

@@ -17,6 +17,9 @@ enum UserPasswordAPI {
         Route(
             .post, "/users/:userId/password/verify", "Check a user's password", status: .noContent,
             body: Self.password, handle: Self.verify),
+        Route(
+            .patch, "/users/:userId/password/expiration", "Declare a user's password expired, or no longer",
+            answer: .json(.user), body: .object([.required("isExpired", .boolean)]), handle: Self.expire),
     ]
 
     @Sendable private static func hasPassword(_ call: Call) async throws -> Answer {
@@ -36,5 +39,20 @@ enum UserPasswordAPI {
         guard user.accepts(password) else { throw LogtoError.wrongPassword }
         try await call.adopt(password, of: user)
         return .none
+    }
+
+    /// Beside the age of the password, which counts by itself.
+    @Sendable private static func expire(_ call: Call) async throws -> Answer {
+        try await call.write { db in
+            var user = try db.existingUser(call.id("userId"))
+            let isExpired = call.body["isExpired"]?.bool ?? false
+            if isExpired, try db.signInExperience().passwordExpiration.enabled != true {
+                throw LogtoError("sign_in_experiences.password_expiration_not_enabled")
+            }
+            user.isPasswordExpired = isExpired
+            user.updatedAt = call.now
+            try db.update(user)
+            return .json(UserBody.json(user))
+        }
     }
 }

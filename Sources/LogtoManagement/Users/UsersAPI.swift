@@ -55,11 +55,13 @@ enum UsersAPI {
         let imported = try Self.importedPassword(in: body)
         var user = LogtoUser(
             id: ID(call.parts.entropy.shortID()), username: body["username"]?.string,
-            passwordHash: imported?.digest, passwordAlgorithm: imported?.algorithm,
             primaryEmail: body["primaryEmail"]?.string, name: body.text("name") ?? nil,
             avatar: body.text("avatar") ?? nil, profile: body["profile"] ?? [:],
             customData: body["customData"] ?? [:], createdAt: call.now, updatedAt: call.now)
-        if let password = body["password"]?.string { try user.setPassword(password, entropy: call.parts.entropy) }
+        if let imported { user.setPassword(digest: imported.digest, imported.algorithm, at: call.now) }
+        if let password = body["password"]?.string {
+            user.setPassword(digest: try call.digest(of: password), at: call.now)
+        }
         return try await call.write { [user] db in
             var user = user
             let phone = body["primaryPhone"]?.string

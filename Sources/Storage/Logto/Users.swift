@@ -46,11 +46,12 @@ extension Transaction {
         try self.execute(
             """
             insert into users
-                (id, username, password_hash, password_algorithm, primary_email, primary_phone, name, avatar, profile,
-                 custom_data, is_suspended, application_id, last_sign_in_at, created_at, updated_at)
+                (id, username, password_hash, password_algorithm, password_updated_at, is_password_expired, primary_email,
+                 primary_phone, name, avatar, profile, custom_data, is_suspended, application_id, last_sign_in_at,
+                 created_at, updated_at)
             values
                 (\(user.id), \(user.username), \(user.passwordHash), \(user.passwordAlgorithm?.rawValue),
-                 \(user.primaryEmail), \(user.primaryPhone), \(user.name), \(user.avatar), \(user.profile), \(user.customData), \(user.isSuspended),
+                 \(user.passwordUpdatedAt), \(user.isPasswordExpired), \(user.primaryEmail), \(user.primaryPhone), \(user.name), \(user.avatar), \(user.profile), \(user.customData), \(user.isSuspended),
                  \(user.applicationID), \(user.lastSignInAt), \(user.createdAt), \(user.updatedAt))
             """)
         for identity in user.identities {
@@ -64,8 +65,9 @@ extension Transaction {
             """
             update users set
                 username = \(user.username), password_hash = \(user.passwordHash),
-                password_algorithm = \(user.passwordAlgorithm?.rawValue), primary_email = \(user.primaryEmail),
-                primary_phone = \(user.primaryPhone), name = \(user.name), avatar = \(user.avatar),
+                password_algorithm = \(user.passwordAlgorithm?.rawValue),
+                password_updated_at = \(user.passwordUpdatedAt), is_password_expired = \(user.isPasswordExpired),
+                primary_email = \(user.primaryEmail), primary_phone = \(user.primaryPhone), name = \(user.name), avatar = \(user.avatar),
                 profile = \(user.profile), custom_data = \(user.customData), is_suspended = \(user.isSuspended),
                 application_id = \(user.applicationID), last_sign_in_at = \(user.lastSignInAt),
                 updated_at = \(user.updatedAt)
@@ -91,6 +93,8 @@ extension Transaction {
             username: row["username"],
             passwordHash: row["password_hash"],
             passwordAlgorithm: (row["password_algorithm"] as String?).flatMap(PasswordAlgorithm.init),
+            passwordUpdatedAt: row["password_updated_at"],
+            isPasswordExpired: row["is_password_expired"],
             primaryEmail: row["primary_email"],
             primaryPhone: row["primary_phone"],
             name: row["name"],

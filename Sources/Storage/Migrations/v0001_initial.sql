@@ -74,7 +74,11 @@ create table users (
     created_at integer not null,
     updated_at integer not null,
     -- How a password was hashed that came from another system; null where it was hashed here.
-    password_algorithm text
+    password_algorithm text,
+    -- When the password was chosen; null where that is not known.
+    password_updated_at integer,
+    -- Whether an administrator has declared it to be too old.
+    is_password_expired integer not null default 0 check (is_password_expired in (0, 1))
 ) strict;
 
 create index users_application on users (application_id);
