@@ -95,6 +95,20 @@ struct MFAContactBindingPageTests {
         #expect(try await visitor.subject(end) == "alice0000001")
     }
 
+    /// Of an address that is only missing, one is asked whether the account is to be linked to whoever has it (§9.3).
+    @Test func `nobody becomes somebody else by a second factor`() async throws {
+        let visitor = try await MFAVisitor(
+            Self.config(Self.email).replacing(
+                #""username": "sam","#, with: #""username": "sam", "primaryEmail": "sam@example.com","#))
+        let page = try await visitor.party.signIn(visitor.browser, as: "10005")
+        #expect(page.url == visitor.address("/mfa-binding/EmailVerificationCode"))
+        let next = try await visitor.press("Continue", on: page, filling: ["identifier": "sam@example.com"])
+        let answer = try await visitor.enter(
+            try await visitor.messages().first?.code ?? "", into: "passcode", on: next)
+        #expect(answer.url == page.url)
+        #expect(answer.alert == "The email sam@example.com belongs to another account. Please try another email.")
+    }
+
     @Test func `another code, and another address`() async throws {
         let visitor = try await MFAVisitor(Self.config(Self.email))
         let page = try await visitor.signIn()
