@@ -9,9 +9,11 @@ import Web
 struct CurrentInteraction: Sendable {
     var interaction: Interaction
     let application: LogtoApplication
-    /// The tenant's settings, with those of a first-party application laid over.
+    /// The tenant's settings, with the colours of a first-party application laid over, and those of the organization as
+    /// whose member somebody signs in.
     let experience: SignInExperience
     let applicationExperience: ApplicationSignInExperience?
+    private let organization: OrganizationRecord?
     let connectors: [LogtoConnector]
 
     /// - Throws: ``NoInteraction``.
@@ -24,17 +26,21 @@ struct CurrentInteraction: Sendable {
         self.interaction = interaction
         self.application = application
         let own = try transaction.signInExperience(of: application.id)
-        let tenant = try transaction.signInExperience()
         self.applicationExperience = own
-        self.experience = application.isThirdParty ? tenant : own.map(tenant.overlaid) ?? tenant
+        self.organization = try interaction.extra("organization_id").flatMap {
+            try transaction.organizationRecord(ID($0))
+        }
+        let colors = [application.isThirdParty ? nil : own?.color, self.organization?.color].compactMap(\.self)
+        self.experience = colors.reduce(try transaction.signInExperience()) { $0.overlaid(with: $1) }
         self.connectors = try transaction.connectors()
     }
 
     /// The language of the pages for this browser.
     func texts(for request: Request) -> PageTexts {
-        let uiLocales = self.interaction.parameters["ui_locales"]?.string
-        return PageTexts(
-            Language(page: request, uiLocales: uiLocales, settings: self.experience.languageInfo))
+        PageTexts(
+            Language(
+                page: request, uiLocales: self.interaction.extra("ui_locales"),
+                settings: self.experience.languageInfo))
     }
 
     func frame(_ title: String, _ texts: PageTexts) -> PageFrame {
@@ -47,7 +53,9 @@ struct CurrentInteraction: Sendable {
     /// The frame of the first pages, where a third-party application may not show itself.
     func firstPartyFrame(_ title: String, _ texts: PageTexts) -> PageFrame {
         var frame = self.frame(title, texts)
-        frame.logo = (self.application.isThirdParty ? nil : self.logo) ?? PageFrame.Logo(self.experience.branding)
+        frame.logo =
+            self.organization.flatMap { PageFrame.Logo($0.branding) }
+            ?? (self.application.isThirdParty ? nil : self.logo) ?? PageFrame.Logo(self.experience.branding)
         return frame
     }
 

@@ -37,8 +37,8 @@ struct ApplicationExperienceTests {
             page.hasInOrder([
                 Self.logo, "<bdi>Reviews &amp; more</bdi>", "<h1>Authorize Reviews &amp; more</h1>",
                 "By authorizing the access, you agree to the Reviews &amp; more&#39;s ",
-                #"<a href="https://books.example/terms">Terms of Use</a> and "#,
-                #"<a href="https://books.example/privacy">Privacy Policy</a>"#,
+                #"<a href="https://books.example/terms" target="_blank" rel="noopener">Terms of Use</a> and "#,
+                #"<a href="https://books.example/privacy" target="_blank" rel="noopener">Privacy Policy</a>"#,
                 ", and will be redirected to https://reviews.example.",
             ]))
         #expect(!page.body.contains("You will be redirected to"))
@@ -57,7 +57,7 @@ struct ApplicationExperienceTests {
         #expect(
             page.hasInOrder([
                 "Book reviews を承認する", "アクセスを承認することで、Book reviews の",
-                #"<a href="https://books.example/privacy">プライバシーポリシー</a>"#,
+                #"<a href="https://books.example/privacy" target="_blank" rel="noopener">プライバシーポリシー</a>"#,
                 "に同意し、https://reviews.example にリダイレクトされます。",
             ]))
     }
@@ -81,6 +81,27 @@ struct ApplicationExperienceTests {
         #expect(page.body.contains("<bdi>Bookstore</bdi>"))
         #expect(!page.body.contains("books.example/terms"))
         #expect(page.headers[.contentSecurityPolicy]?.contains("img-src 'self' data: https:") == true)
+    }
+
+    @Test(arguments: [Example.webApp, Example.thirdParty])
+    func `an organization's colour and logo count for more than the application's (§6.1)`(
+        app: ExampleApp
+    ) async throws {
+        let world = try await Self.world(app)
+        try await world.store.transaction { db in
+            guard var club = try db.organizationRecord("bookclub0001") else { return }
+            club.color = ["primaryColor": "#00aa22"]
+            club.branding = ["logoUrl": "https://club.example/logo.svg"]
+            try db.put(club)
+        }
+        let browser = Browser(world)
+        let asked: Changes = ["scope": "openid", "organization_id": "bookclub0001"]
+        let page = try await RelyingParty(app, in: world).firstPage(browser, asked)
+        #expect(page.body.contains("--brand: #00aa22"))
+        #expect(page.body.contains(#"src="https://club.example/logo.svg""#))
+        let unknown = try await RelyingParty(app, in: world).firstPage(
+            browser, ["scope": "openid", "organization_id": "nosuchclub01"])
+        #expect(!unknown.body.contains("#00aa22"))
     }
 
     @Test func `that of a third-party application looks as the tenant does`() async throws {

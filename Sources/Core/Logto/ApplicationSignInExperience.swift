@@ -25,11 +25,10 @@ package struct ApplicationSignInExperience: Equatable, Sendable {
 }
 
 extension SignInExperience {
-    /// With the colours of a first-party application laid over; its terms and its name are for the consent page alone
-    /// (spec `logto-management-api.md` §6.9).
-    package func overlaid(with experience: ApplicationSignInExperience) -> SignInExperience {
+    /// With the colours of a first-party application or of an organization laid over; an application's terms and its name
+    /// are for the consent page alone (spec `logto-management-api.md` §6.9).
+    package func overlaid(with color: JSON) -> SignInExperience {
         var overlaid = self
-        let color = experience.color
         overlaid.color.primaryColor = color["primaryColor"]?.string ?? self.color.primaryColor
         overlaid.color.isDarkModeEnabled = color["isDarkModeEnabled"]?.bool ?? self.color.isDarkModeEnabled
         overlaid.color.darkPrimaryColor = color["darkPrimaryColor"]?.string ?? self.color.darkPrimaryColor

@@ -25,7 +25,7 @@ struct ForgotPasswordPage: Sendable {
         let current = try await self.parts.current(request)
         let identifiers = current.recoveryIdentifiers
         guard !identifiers.isEmpty else { return .redirect(to: current.address("/sign-in")) }
-        let hint = current.interaction.parameters["login_hint"]?.string
+        let hint = current.interaction.extra("login_hint")
         let entered = current.enteredIdentifier.flatMap { identifiers.contains($0.type) ? $0.value : nil }
         let alert = try await self.parts.takeSayings(of: current).alert
         return self.page(

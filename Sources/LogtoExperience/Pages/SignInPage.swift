@@ -26,7 +26,7 @@ struct SignInPage: Sendable {
         var view = View(current, current.texts(for: request), isReduced: isReduced)
         view.alert = said.alert
         view.notice = said.isPasswordChanged ? view.texts.passwordChanged : nil
-        view.typed = current.interaction.parameters["login_hint"]?.string
+        view.typed = current.interaction.extra("login_hint")
         return view.response(in: self.parts.pages)
     }
 
@@ -127,7 +127,7 @@ extension SignInPage {
 extension CurrentInteraction {
     /// What the application asks to be offered, as far as it is on offer; where that is nothing, all of it (§6.1).
     func requested(of offered: [SignInExperience.Identifier]) -> [SignInExperience.Identifier] {
-        let names = (self.interaction.parameters["identifier"]?.string ?? "").split(separator: " ").map(String.init)
+        let names = (self.interaction.extra("identifier") ?? "").split(separator: " ").map(String.init)
         let requested = offered.filter { names.contains($0.rawValue) }
         return requested.isEmpty ? offered : requested
     }

@@ -1,4 +1,5 @@
 import Core
+import Logto
 import OAuth
 
 /// Where the browser is sent to sign in or to consent (spec `logto-oidc.md` §6.5): always a relative address.
@@ -38,15 +39,10 @@ struct FirstPage: Sendable {
         ]
     }
 
-    /// One of Logto's own parameters with a wrong value has all of them ignored, without an error (§6.1).
-    private var areExtrasValid: Bool {
-        let screen = self.request["first_screen"].map { Self.screens[$0] != nil } ?? true
-        let mode = self.request["interaction_mode"].map { ["signIn", "signUp"].contains($0) } ?? true
-        return screen && mode
-    }
+    private var areExtrasValid: Bool { ExtraParameters.areValid { self.request[$0] } }
 
     private var screen: String {
-        if let name = self.request["first_screen"], let screen = Self.screens[name] { return screen }
+        if let name = self.request["first_screen"], let screen = ExtraParameters.screens[name] { return screen }
         return self.request["interaction_mode"] == "signUp" ? "register" : "sign-in"
     }
 
@@ -64,10 +60,4 @@ struct FirstPage: Sendable {
     var googleCredential: String? {
         self.areExtrasValid ? self.request["google_one_tap_credential"] : nil
     }
-
-    private static let screens = [
-        "sign_in": "sign-in", "signIn": "sign-in", "register": "register", "reset_password": "reset-password",
-        "identifier:sign_in": "identifier-sign-in", "identifier:register": "identifier-register",
-        "single_sign_on": "single-sign-on",
-    ]
 }
