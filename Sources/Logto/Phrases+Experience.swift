@@ -59,12 +59,18 @@ extension Phrases {
             "User with {{ identifier }} does not exist.", "{{ identifier }}を持つユーザーは存在しません。"),
         "user.username_exists_in_profile": Texts(
             "Username already exists in your profile.", "すでにユーザー名がプロフィールに存在しています。"),
-        "user.username_lowercase_not_allowed": Texts("Lowercase letters are not allowed in usernames."),
-        "user.username_numbers_not_allowed": Texts("Numbers are not allowed in usernames."),
-        "user.username_too_long": Texts("Username must be at most {{max}} characters long."),
-        "user.username_too_short": Texts("Username must be at least {{min}} characters long."),
-        "user.username_underscore_not_allowed": Texts("Underscores are not allowed in usernames."),
-        "user.username_uppercase_not_allowed": Texts("Uppercase letters are not allowed in usernames."),
+        "user.username_lowercase_not_allowed": Texts(
+            "Lowercase letters are not allowed in usernames.", "ユーザー名に小文字は使用できません。"),
+        "user.username_numbers_not_allowed": Texts(
+            "Numbers are not allowed in usernames.", "ユーザー名に数字は使用できません。"),
+        "user.username_too_long": Texts(
+            "Username must be at most {{max}} characters long.", "ユーザー名は最大で {{max}} 文字である必要があります。"),
+        "user.username_too_short": Texts(
+            "Username must be at least {{min}} characters long.", "ユーザー名は少なくとも {{min}} 文字である必要があります。"),
+        "user.username_underscore_not_allowed": Texts(
+            "Underscores are not allowed in usernames.", "ユーザー名にアンダースコアは使用できません。"),
+        "user.username_uppercase_not_allowed": Texts(
+            "Uppercase letters are not allowed in usernames.", "ユーザー名に大文字は使用できません。"),
     ]
 
     private static let verificationFailed = Texts(

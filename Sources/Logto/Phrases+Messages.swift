@@ -1,8 +1,12 @@
 extension Phrases {
     /// Codes and links that are sent to somebody.
     static let messageTexts: [String: Texts] = [
-        "connector.not_found": Texts("Cannot find any available connector for type: {{type}}."),
-        "connector.template_not_found": Texts("Unable to find correct template in connector config."),
+        "connector.not_found": Texts(
+            "Cannot find any available connector for type: {{type}}.",
+            "タイプ：{{type}}に利用可能なコネクタが見つかりません。"),
+        "connector.template_not_found": Texts(
+            "Unable to find correct template in connector config.",
+            "コネクタ構成から正しいテンプレートを見つけることができませんでした。"),
         "one_time_token.cannot_reactivate_token": Texts(
             "Cannot reactivate the token.", "トークンを再アクティブ化できません。"),
         "one_time_token.email_mismatch": Texts(

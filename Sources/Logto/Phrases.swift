@@ -41,7 +41,7 @@ package enum Phrases {
             "The user's authorization process is unsuccessful.", "ユーザーの認証プロセスが失敗しました。"),
         "connector.general": Texts(
             "Error occurred in connector: {{errorDescription}}", "コネクタでエラーが発生しました：{{errorDescription}}"),
-        "connector.invalid_config": Texts("The connector's config is invalid."),
+        "connector.invalid_config": Texts("The connector's config is invalid.", "コネクタの設定が無効です。"),
         "connector.invalid_response": Texts(
             "The connector's response is invalid.", "コネクタのレスポンスが無効です。"),
         "connector.social_auth_code_invalid": Texts(

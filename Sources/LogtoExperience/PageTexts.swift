@@ -52,11 +52,10 @@ struct PageTexts: Sendable {
     var skipLinking: String {
         self.text("Skip linking to existing account?", "既存のアカウントとのリンクをスキップしますか？")
     }
-    var createInstead: String { self.text("Create new one instead", "代わりに新しいアカウントを作成する") }
     var termsOfUse: String { self.text("Terms of Use", "利用規約") }
     var privacyPolicy: String { self.text("Privacy Policy", "プライバシーポリシー") }
     var termsBefore: String { self.text("By continuing, you agree to the ", "続行することで、") }
-    var termsBetween: String { self.text(" and ", "と") }
+    var termsBetween: String { self.text(" and ", "及び") }
     var termsAfter: String { self.text(".", "に同意したことになります。") }
 
     func continueWith(_ name: String) -> String { self.text("Continue with \(name)", "\(name) で続ける") }

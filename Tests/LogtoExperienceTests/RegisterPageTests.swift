@@ -13,9 +13,28 @@ struct RegisterPageTests {
         #expect(page.url == "\(party.world.logto)/register?app_id=\(party.app.id)")
         #expect(page.status == .ok)
         let parts = [
-            "<h1>Create your account</h1>", "Already have an account?", "Sign in", "Continue with Patreon",
+            "<h1>Create your account</h1>", "Continue with Patreon", "Already have an account?", "Sign in",
         ]
         #expect(page.hasInOrder(parts), "\(page.body)")
+    }
+
+    @Test func `it is the mirror image of the sign-in page (§19.1)`() async throws {
+        let config = Example.config(replacing: #""identifiers": []"#, with: #""identifiers": ["username"]"#)
+        let party = RelyingParty(in: try await TestWorld(config))
+        let page = try await party.firstPage(Browser(party.world), ["first_screen": "register"])
+        let parts = [
+            #"name="identifier""#, ">Create account</button>", "Already have an account?", "Sign in",
+            "<span>or</span>", "Continue with Patreon",
+        ]
+        #expect(page.hasInOrder(parts), "\(page.body)")
+    }
+
+    @Test(arguments: [#""signIn": {"methods": []}"#, #""signInMode": "Register""#])
+    func `where nobody could sign in without a provider, no link leads there (§19.1)`(members: String) async throws {
+        let party = RelyingParty(in: try await TestWorld(Example.config(signInExperience: members)))
+        let page = try await party.firstPage(Browser(party.world), ["first_screen": "register"])
+        #expect(page.title == "Create your account")
+        #expect(!page.body.contains("Already have an account?"))
     }
 
     @Test func `in Japanese`() async throws {
@@ -23,7 +42,7 @@ struct RegisterPageTests {
         let page = try await party.firstPage(
             Browser(party.world, language: "ja"), ["interaction_mode": "signUp"])
         let parts = [
-            "<h1>アカウントを作成する</h1>", "すでにアカウントをお持ちですか？", "サインイン", "Patreon で続ける",
+            "<h1>アカウントを作成する</h1>", "Patreon で続ける", "すでにアカウントをお持ちですか？", "サインイン",
         ]
         #expect(page.hasInOrder(parts), "\(page.body)")
     }

@@ -43,12 +43,15 @@ struct SignInPageTests {
     }
 
     @Test func `without sign-in methods there are only the buttons, and no divider`() async throws {
-        let party = RelyingParty(
-            in: try await TestWorld(Example.config(signInExperience: #""signIn": {"methods": []}"#)))
+        let config = Example.config(signInExperience: #""signIn": {"methods": []}"#)
+            .replacing(#""signUp": {"identifiers": []"#, with: #""signUp": {"identifiers": ["username"]"#)
+        let party = RelyingParty(in: try await TestWorld(config))
         let page = try await party.firstPage(Browser(party.world))
         #expect(!page.body.contains("identifier"))
         #expect(!page.body.contains("divider"))
-        #expect(page.body.contains("Continue with Patreon"))
+        // They stand where the form would be (§19.1).
+        let parts = ["<h1>Sign in to your account</h1>", "Continue with Patreon", "No account yet?", "Create account"]
+        #expect(page.hasInOrder(parts), "\(page.body)")
     }
 
     @Test func `without connectors there is only the form`() async throws {
@@ -75,6 +78,15 @@ struct SignInPageTests {
         let page = try await party.firstPage(Browser(party.world), ["login_hint": "alice\"><b>"])
         #expect(HTMLForm.all(in: page.body).first?.fields.first { $0.name == "identifier" }?.value == "alice\"><b>")
         #expect(!page.body.contains("<b>"))
+    }
+
+    @Test(arguments: [["first_screen": "nonsense"], ["interaction_mode": "nonsense"]] as [Changes])
+    func `one of Logto's parameters that cannot be has all of them ignored (§6.1)`(wrong: Changes) async throws {
+        let party = RelyingParty(in: try await TestWorld())
+        let extras: Changes = ["login_hint": "alice", "ui_locales": "ja", "one_time_token": "t"]
+        let page = try await party.firstPage(Browser(party.world), extras.merging(wrong) { $1 })
+        #expect(page.title == "Sign in to your account")
+        #expect(HTMLForm.all(in: page.body).first?.fields.first { $0.name == "identifier" }?.value == "")
     }
 
     // MARK: language

@@ -25,7 +25,7 @@ struct RegisterPage: Sendable {
         var view = View(current, current.texts(for: request), isReduced: isReduced)
         view.alert = said.alert
         view.notice = said.isPasswordChanged ? view.texts.passwordChanged : nil
-        view.typed = current.interaction.parameters["login_hint"]?.string
+        view.typed = current.interaction.extra("login_hint")
         return view.response(in: self.parts.pages)
     }
 
@@ -105,7 +105,9 @@ extension RegisterPage {
                 return SignInForm.SwitchPage(
                     prompt: "", href: self.current.address("/register"), text: self.texts.allRegistrationOptions)
             }
-            guard self.current.experience.mode == .signInAndRegister else { return nil }
+            guard self.current.experience.mode == .signInAndRegister, !self.current.signInMethods.isEmpty else {
+                return nil
+            }
             return SignInForm.SwitchPage(
                 prompt: self.texts.haveAccount, href: self.current.address("/sign-in"), text: self.texts.signIn)
         }

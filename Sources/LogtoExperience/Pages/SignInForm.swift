@@ -39,6 +39,8 @@ struct SignInForm: Sendable {
     let switchPage: SwitchPage?
     let divider: String?
     let socialButtons: [SocialButton]
+    /// The same as ``switchPage``, where there is nothing but social buttons: those come first then.
+    let lastSwitchPage: SwitchPage?
     let terms: Terms?
 
     /// - Parameters:
@@ -66,7 +68,9 @@ struct SignInForm: Sendable {
         self.alert = alert
         self.notice = notice
         self.identifierForm = form
-        self.switchPage = switchPage
+        let isSocialOnly = identifierForm == nil && !connectors.isEmpty
+        self.switchPage = isSocialOnly ? nil : switchPage
+        self.lastSwitchPage = isSocialOnly ? switchPage : nil
         self.socialButtons = connectors.map { connector in
             SocialButton(
                 action: current.address("/sign-in/social/\(connector.id)"),

@@ -31,11 +31,13 @@ struct SocialLinkPage: Sendable {
         let related = try await self.relatedUser(try current.linkedVerificationID, current)
         let texts = current.texts(for: request)
         let mayCreate = current.experience.allowsRegistration
+        let signUp = Set(current.experience.signUp.identifiers)
         let model = Model(
             csrf: current.interaction.csrfToken, action: current.address(request.uri.path), text: texts.linkText,
             link: texts.link(with: related.maskedAddress), skip: mayCreate ? texts.skipLinking : nil,
-            create: mayCreate ? texts.createInstead : nil)
-        return self.parts.pages.response("social-link", model, in: current.frame(texts.linkOrCreate, texts))
+            create: mayCreate ? texts.createInstead(signingUpWith: signUp) : nil)
+        return self.parts.pages.response(
+            "social-link", model, in: current.firstPartyFrame(texts.linkTitle(signingUpWith: signUp), texts))
     }
 
     /// - Throws: ``NoInteraction`` where there is nothing to link to any more.
