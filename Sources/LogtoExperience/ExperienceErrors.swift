@@ -21,10 +21,10 @@ struct ExperienceErrors: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch is NoInteraction {
-            response = try await self.unknownSession()
+            response = try await self.unknownSession(request)
         } catch is OAuthError {
             // It ended between two looks at it.
-            response = try await self.unknownSession()
+            response = try await self.unknownSession(request)
         } catch let error as any HTTPResponseError {
             // A form that is too long, say: nothing that we did wrong.
             response = self.page(for: request, status: error.status)
@@ -37,7 +37,10 @@ struct ExperienceErrors: RouterMiddleware {
         return response
     }
 
-    private func unknownSession() async throws -> Response {
+    private func unknownSession(_ request: Request) async throws -> Response {
+        guard SessionGuard.covers(request) else {
+            return try await self.parts.plainPage(for: request, PlainPage.unknownSession)
+        }
         let experience = try await self.parts.store.read { try $0.signInExperience() }
         let target = experience.unknownSessionRedirectUrl ?? "\(self.parts.origins.logto)/unknown-session"
         return .redirect(to: target, status: .found)
@@ -51,7 +54,7 @@ struct ExperienceErrors: RouterMiddleware {
     }
 
     /// As on Logto's own page (§1.4).
-    static let headers: HTTPFields = [
+    private static let headers: HTTPFields = [
         .cacheControl: "no-cache, no-store, must-revalidate",
         .wellFormed("Logto-Static-Package"): "experience",
         .contentSecurityPolicy:

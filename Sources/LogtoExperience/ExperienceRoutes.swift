@@ -61,7 +61,8 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(SocialLinkPage(parts: parts).routes)
             .addRoutes(ConsentPage(parts: parts).routes)
             .addRoutes(DevicePage(parts: parts).routes)
-            .addRoutes(UnknownSessionPage(pages: parts.pages).routes)
+            .addRoutes(UnknownSessionPage(parts: parts).routes)
+            .addRoutes(AccountSuspendedPage(parts: parts).routes)
             .addRoutes(StylesheetEndpoint().routes)
         router.group()
             .add(middleware: SecurityHeaders())
@@ -108,12 +109,13 @@ package struct ExperienceRoutes: Sendable {
         }
     }
 
-    /// The page for every other address: Logto serves its single page for it, with 200 (§1.1).
-    package func unknown(_ request: Request, _ context: WebContext) -> Response {
-        let language = Language(of: request)
-        return MessagePage(tone: .error, paragraphs: []).response(
-            in: PageFrame(surface: .logto, title: "404 Not Found", language: language.rawValue),
-            headers: ExperienceErrors.headers, pages: self.parts.pages)
+    /// The page for every other address: Logto serves its single page for it, with 200 (§1.1), unless it is one that takes
+    /// a sign-in (§7.3).
+    package func unknown(_ request: Request, _ context: WebContext) async throws -> Response {
+        try await ExperienceErrors(parts: self.parts).handle(request, context: context) { request, _ in
+            if SessionGuard.covers(request) { _ = try await self.parts.current(request) }
+            return try await self.parts.plainPage(for: request, PlainPage.notFound)
+        }
     }
 }
 

@@ -17,13 +17,28 @@ package struct MessagePage: Sendable {
         }
     }
 
+    /// Somebody who may be asked.
+    package struct Contact: Sendable {
+        let label: String
+        let href: String
+        let text: String
+
+        package init(label: String, href: String, text: String) {
+            self.label = label
+            self.href = href
+            self.text = text
+        }
+    }
+
     private let tone: String
     private let paragraphs: [String]
+    private let contacts: [Contact]
     private let link: Link?
 
-    package init(tone: Tone, paragraphs: [String], link: Link? = nil) {
+    package init(tone: Tone, paragraphs: [String], contacts: [Contact] = [], link: Link? = nil) {
         self.tone = tone.rawValue
         self.paragraphs = paragraphs
+        self.contacts = contacts
         self.link = link
     }
 

@@ -4,7 +4,7 @@ import Hummingbird
 /// Words the answer to what no route serves. Such a request passes no group's middleware, so this one stands on the
 /// router itself.
 package struct UnknownRoutes: RouterMiddleware {
-    package typealias Answer = @Sendable (Request, WebContext) -> Response
+    package typealias Answer = @Sendable (Request, WebContext) async throws -> Response
 
     private let answers: [(prefix: String, answer: Answer)]
 
@@ -24,7 +24,7 @@ package struct UnknownRoutes: RouterMiddleware {
                 $0.prefix.isEmpty || path == $0.prefix || path.hasPrefix($0.prefix + "/")
             }
             guard let fitting else { throw error }
-            return fitting.answer(request, context)
+            return try await fitting.answer(request, context)
         }
     }
 }

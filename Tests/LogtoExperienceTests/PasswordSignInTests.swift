@@ -83,6 +83,7 @@ struct PasswordSignInTests {
         let answer = try await Self.attempt("sam", "bookstore-sam")
         #expect(answer.status == .ok)
         #expect(answer.title == "Account suspended")
+        #expect(answer.url.hasSuffix("/account-suspended?app_id=\(Example.webApp.id)"), "§19.2")
         #expect(
             answer.body.contains(
                 "This account has been suspended. Please contact the administrator for assistance."))

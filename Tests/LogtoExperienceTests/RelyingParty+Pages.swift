@@ -40,6 +40,12 @@ extension TestResponse {
         self.body.firstMatch(of: /<title>(.*?)<\/title>/).map { String($0.output.1).unescapingHTML }
     }
 
+    /// Whether this is the page that says that there is no sign-in, shown at the address that was asked for (spec §7.3).
+    var lacksSession: Bool {
+        self.status == .ok && self.title == "404 Not Found"
+            && self.body.contains("<p>Session not found. Please go back and sign in again.</p>")
+    }
+
     /// Whether parts of the page stand in this order.
     func hasInOrder(_ parts: [String]) -> Bool {
         var rest = self.body[...]

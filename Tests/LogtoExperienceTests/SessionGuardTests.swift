@@ -5,12 +5,29 @@ import Testing
 
 @Suite("Pages without a sign-in, and forms of another (spec §7.1, §7.3)")
 struct SessionGuardTests {
-    @Test(arguments: ["/sign-in", "/register", "/consent", "/social/link/patreon00001", "/sign-in?app_id=nobody"])
-    func `a page that belongs to no sign-in leads to the page that says so`(path: String) async throws {
+    @Test(arguments: [
+        "/", "/sign-in", "/sign-in?app_id=nobody", "/sign-in/password", "/sign-in/nonexistent", "/sign-in/../x",
+        "/register", "/register/nonexistent", "/consent", "/single-sign-on", "/single-sign-on/email",
+        "/social/register", "/social/register/patreon00001", "/forgot-password", "/forgot-password/reset",
+    ])
+    func `a page that takes a sign-in leads to the page that says that there is none`(path: String) async throws {
         let world = try await TestWorld()
         let answer = try await world.get(world.logto + path)
         #expect(answer.status == .found)
         #expect(answer.location == "\(world.logto)/unknown-session")
+    }
+
+    @Test(arguments: [
+        "/callback/patreon00001?code=a&state=b", "/direct/social/patreon", "/social/link/patreon00001",
+        "/reset-password", "/identifier-sign-in", "/identifier-register", "/continue/username",
+        "/continue/verification-code", "/mfa-verification", "/mfa-verification/Totp", "/mfa-binding",
+        "/mfa-onboarding", "/sign-in?preview=true",
+    ])
+    func `every other page is shown, and says so itself`(path: String) async throws {
+        let config = Example.config(
+            signInExperience: #""unknownSessionRedirectUrl": "https://shop.example/start""#)
+        let world = try await TestWorld(config)
+        #expect(try await world.get(world.logto + path).lacksSession)
     }
 
     @Test(arguments: [
@@ -25,6 +42,33 @@ struct SessionGuardTests {
         #expect(page.body.contains(text))
     }
 
+    @Test func `it has the tenant's colours, and says whom to ask`() async throws {
+        let world = try await TestWorld(
+            Example.config(
+                signInExperience: """
+                    "color": {"primaryColor": "#aa0011", "isDarkModeEnabled": false, "darkPrimaryColor": "#ff0022"},
+                    "supportEmail": "help@shop.example", "supportWebsiteUrl": "https://shop.example/help"
+                    """))
+        for path in ["/unknown-session", "/account-suspended", "/nonexistent", "/identifier-sign-in"] {
+            let page = try await world.get(world.logto + path)
+            let parts = [
+                #"class="light" style="--brand: #aa0011""#,
+                #"Support email: <a href="mailto:help@shop.example"><bdi>help@shop.example</bdi></a>"#,
+                #"Support website: <a href="https://shop.example/help"><bdi>https://shop.example/help</bdi></a>"#,
+            ]
+            #expect(page.hasInOrder(parts), "\(path): \(page.body)")
+        }
+        let japanese = try await Browser(world, language: "ja").open("\(world.logto)/unknown-session")
+        #expect(japanese.hasInOrder(["サポートメール:", "サポートウェブサイト:"]))
+    }
+
+    @Test func `it speaks the language that the application has asked for`() async throws {
+        let world = try await TestWorld()
+        let browser = Browser(world, language: "en")
+        _ = try await RelyingParty(in: world).firstPage(browser, ["ui_locales": "ja"])
+        #expect(try await browser.open("\(world.logto)/account-suspended").title == "アカウントが停止されています")
+    }
+
     @Test func `the tenant may name another page`() async throws {
         let config = Example.config(
             signInExperience: #""unknownSessionRedirectUrl": "https://shop.example/start""#)
@@ -34,8 +78,10 @@ struct SessionGuardTests {
 
     @Test func `an unknown page is a page (§1.1)`() async throws {
         let world = try await TestWorld()
-        for path in ["/", "/nonexistent", "/%3Cscript%3E", "/sign-in/../x"] {
-            let page = try await world.get(world.logto + path)
+        let browser = Browser(world)
+        _ = try await RelyingParty(in: world).firstPage(browser)
+        for path in ["/", "/nonexistent", "/%3Cscript%3E", "/sign-in/nonexistent", "/single-sign-on"] {
+            let page = try await browser.request(.get, world.logto + path)
             #expect(page.status == .ok)
             #expect(page.headers[.contentType] == "text/html; charset=utf-8")
             #expect(page.title == "404 Not Found")
@@ -75,8 +121,7 @@ struct SessionGuardTests {
         let answer = try await browser.request(
             .post, "\(party.world.logto)\(path)?app_id=\(party.app.id)",
             form: [("identifier", "alice"), ("password", "bookstore-alice")] + (csrf.map { [("csrf", $0)] } ?? []))
-        #expect(answer.status == .found)
-        #expect(answer.location == "\(party.world.logto)/unknown-session")
+        #expect(try await browser.follow(answer).lacksSession)
     }
 
     @Test(arguments: ["text/plain", "application/json", "multipart/form-data"])

@@ -1,19 +1,7 @@
-import Hummingbird
-import Logto
-import Web
-
 /// What a user sees in place of consent who may not use the application (spec `logto-oidc.md` §6.7, §19.2).
-struct AccessDeniedPage: Sendable {
-    private let texts: PageTexts
-
-    init(_ texts: PageTexts) {
-        self.texts = texts
-    }
-
-    func response(in pages: Pages) -> Response {
-        MessagePage(tone: .error, paragraphs: self.texts.accessDeniedTexts).response(
-            in: PageFrame(surface: .logto, title: self.texts.accessDenied, language: self.texts.language.rawValue),
-            pages: pages)
+extension PlainPage {
+    static func accessDenied(_ texts: PageTexts) -> PlainPage {
+        PlainPage(title: texts.accessDenied, paragraphs: texts.accessDeniedTexts)
     }
 }
 

@@ -1,20 +1,17 @@
-import HTTPTypes
 import Hummingbird
-import Logto
 import Web
 
-/// What a suspended user sees in place of being signed in (spec `logto-oidc.md` §19.2).
+/// `/account-suspended`: what a suspended user sees in place of being signed in (spec `logto-oidc.md` §19.2).
 struct AccountSuspendedPage: Sendable {
-    private let texts: PageTexts
+    let parts: ExperienceParts
 
-    init(_ texts: PageTexts) {
-        self.texts = texts
-    }
+    static let path = "/account-suspended"
 
-    func response(in pages: Pages) -> Response {
-        MessagePage(tone: .error, paragraphs: [self.texts.accountSuspendedText]).response(
-            in: PageFrame(
-                surface: .logto, title: self.texts.accountSuspended, language: self.texts.language.rawValue),
-            pages: pages)
+    var routes: RouteCollection<WebContext> {
+        RouteCollection(context: WebContext.self).get("account-suspended") { request, _ in
+            try await self.parts.plainPage(for: request) { texts in
+                PlainPage(title: texts.accountSuspended, paragraphs: [texts.accountSuspendedText])
+            }
+        }
     }
 }

@@ -38,7 +38,7 @@ struct ConsentPage: Sendable {
         case .agreed:
             return .redirect(to: self.parts.resumeAddress(current.interaction), status: .found)
         case .denied:
-            return AccessDeniedPage(texts).response(in: self.parts.pages)
+            return PlainPage.accessDenied(texts).response(texts, current.experience, in: self.parts.pages)
         }
     }
 
@@ -54,7 +54,8 @@ struct ConsentPage: Sendable {
                 return .agreed
             }
             if case .denied = outcome {
-                return AccessDeniedPage(current.texts(for: request)).response(in: self.parts.pages)
+                let texts = current.texts(for: request)
+                return PlainPage.accessDenied(texts).response(texts, current.experience, in: self.parts.pages)
             }
         } catch is LogtoError {
             // No longer a member since the page was made: the user chooses again.

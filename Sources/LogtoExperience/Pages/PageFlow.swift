@@ -107,7 +107,7 @@ struct PageFlow: Sendable {
             return identifier.flatMap { PasswordExpiredPage(of: $0, self.current, self.texts) }?
                 .response(in: self.parts.pages)
         case "user.suspended":
-            return AccountSuspendedPage(self.texts).response(in: self.parts.pages)
+            return .redirect(to: self.current.address(AccountSuspendedPage.path))
         case "user.missing_profile":
             guard
                 let missing = refusal.data?["missingProfile"]?.array?.first?.string,

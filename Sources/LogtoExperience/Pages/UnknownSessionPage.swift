@@ -1,17 +1,13 @@
 import Hummingbird
-import Logto
 import Web
 
 /// `/unknown-session`: where a page ends that belongs to no sign-in (spec `logto-oidc.md` §7.3).
 struct UnknownSessionPage: Sendable {
-    let pages: Pages
+    let parts: ExperienceParts
 
     var routes: RouteCollection<WebContext> {
         RouteCollection(context: WebContext.self).get("unknown-session") { request, _ in
-            let texts = PageTexts(Language(of: request))
-            return MessagePage(tone: .error, paragraphs: [texts.invalidSession]).response(
-                in: PageFrame(surface: .logto, title: "404 Not Found", language: texts.language.rawValue),
-                pages: self.pages)
+            try await self.parts.plainPage(for: request, PlainPage.unknownSession)
         }
     }
 }
