@@ -47,6 +47,7 @@ struct ExperienceSession {
     mutating func submit() throws -> ExperienceInteraction.Submission {
         let experience = try self.experience
         let submission = try self.apply { try $0.submit(in: $1) }
+        AuditTrail.current?.add(["interaction": try self.experience.logJSON])
         if let user = experience.userID {
             try self.context.triggerHooks(experience.event, of: user, in: self.interaction.uid)
         }
@@ -91,6 +92,7 @@ extension ExperienceParts {
         let value = try body(&session)
         session.interaction.experience = session.current
         try db.update(session.interaction)
+        if let current = session.current { AuditTrail.current?.keep(current.logJSON) }
         return value
     }
 

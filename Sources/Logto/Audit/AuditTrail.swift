@@ -61,9 +61,16 @@ package final class AuditTrail: Sendable {
     }
 
     /// A step of the interaction that the browser is in: `Identifier.Submit`.
-    package func begin(step: String, of event: InteractionEvent? = nil) {
-        let event = event ?? self.state.withLock { $0.event }
-        self.begin("Interaction.\(event.rawValue).\(step)")
+    ///
+    /// - Parameters:
+    ///   - event: what goes on from now on, where that is new.
+    ///   - payload: what was sent for it.
+    package func begin(step: String, of event: InteractionEvent? = nil, _ payload: JSON? = nil) {
+        let event = self.state.withLock { state in
+            state.event = event ?? state.event
+            return state.event
+        }
+        self.begin("Interaction.\(event.rawValue).\(step)", ["payload": payload])
     }
 
     /// More is known of what was begun last, and for all that follows if so said.
@@ -87,7 +94,15 @@ package final class AuditTrail: Sendable {
         }
     }
 
-    package func set(event: InteractionEvent) { self.state.withLock { $0.event = event } }
+    /// How the interaction stands after what was begun so far (§9, source: Logto's `ExperienceInteraction.save`).
+    package func keep(_ interaction: JSON) {
+        self.state.withLock { state in
+            for index in state.entries.indices where state.entries[index].members["interaction"] == nil {
+                state.entries[index].members = state.entries[index].members.adding(["interaction": interaction])
+                state.entries[index].isWritten = false
+            }
+        }
+    }
 
     /// What was begun last came to nothing; what is said first counts.
     package func fail(_ error: JSON) {

@@ -1,3 +1,4 @@
+import Core
 import Storage
 
 extension Store {
@@ -23,7 +24,36 @@ extension Store {
 
 extension ExperienceInteraction {
     /// A step of the interaction is going to be taken: `Identifier.Submit`.
-    func audit(_ step: String) {
-        AuditTrail.current?.begin(step: step, of: self.event)
+    ///
+    /// - Parameter payload: what was sent for it.
+    func audit(_ step: String, _ payload: JSON? = nil) {
+        AuditTrail.current?.begin(step: step, of: self.event, payload)
+    }
+
+    /// As the log keeps it: no secrets, and not word for word what a provider said.
+    package var logJSON: JSON { self.publicJSON.withoutRawData }
+}
+
+extension VerificationRecord {
+    var logJSON: JSON { self.publicJSON.withoutRawData }
+}
+
+extension InteractionProfile {
+    var logJSON: JSON { self.publicJSON.withoutRawData }
+}
+
+extension LogtoUser {
+    var logJSON: JSON { self.json.withoutRawData }
+}
+
+extension JSON {
+    fileprivate var withoutRawData: JSON {
+        switch self {
+        case .array(let values): .array(values.map(\.withoutRawData))
+        case .object(let members):
+            .object(
+                members.filter { $0.name != "rawData" }.map { Member($0.name, $0.value.withoutRawData) })
+        default: self
+        }
     }
 }

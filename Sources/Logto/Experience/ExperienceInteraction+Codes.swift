@@ -14,11 +14,13 @@ extension ExperienceInteraction {
     package mutating func sendCode(
         to address: MessageAddress, for event: InteractionEvent, uid: String, in context: ExperienceContext
     ) throws -> Result<VerificationRecord, LogtoError> {
-        self.audit(VerificationRecord.step("Create", address, isForMFA: false))
+        let identifier = UserIdentifier(address)
+        self.audit(
+            VerificationRecord.step("Create", address, isForMFA: false),
+            ["identifier": identifier.json, "interactionEvent": .string(event.rawValue)])
         if event == .register, case .email(let email) = address {
             try context.settings.emailBlocklistPolicy.check(email)
         }
-        let identifier = UserIdentifier(address)
         let isKnown = try context.db.user(identifier) != nil
         return try self.send(
             to: address, for: self.addsFactor(identifier.type, in: context.settings) ? .bindMFA : event.purpose,
@@ -40,7 +42,8 @@ extension ExperienceInteraction {
             case .username: MessageAddress?.none
             }
         guard let address else { throw LogtoError("session.mfa.mfa_factor_not_enabled") }
-        self.audit(VerificationRecord.step("Create", address, isForMFA: true))
+        self.audit(
+            VerificationRecord.step("Create", address, isForMFA: true), ["identifier": UserIdentifier(address).json])
         return try self.send(to: address, for: .mfaVerification, isDelivered: true, uid: uid, in: context)
     }
 
@@ -54,7 +57,7 @@ extension ExperienceInteraction {
         _ code: String, of address: MessageAddress, by verificationID: String, uid: String,
         in context: ExperienceContext
     ) throws -> LogtoError? {
-        self.audit(VerificationRecord.step("Submit", address, isForMFA: false))
+        self.auditTry(of: code, sentTo: address, verificationID, isForMFA: false)
         let record = try self.record(verificationID)
         guard case .code(_, let purpose, _) = record.content, purpose != .mfaVerification,
             record.type == VerificationRecord.codeType(address, isForMFA: false)
@@ -72,8 +75,19 @@ extension ExperienceInteraction {
         let record = try self.record(verificationID)
         guard case .code(let address, .mfaVerification, _) = record.content, UserIdentifier(address).type == type
         else { throw LogtoError.verificationNotFound }
-        self.audit(VerificationRecord.step("Submit", address, isForMFA: true))
+        self.auditTry(of: code, sentTo: address, verificationID, isForMFA: true)
         return try self.verify(code, of: address, as: record, for: .mfaVerification, uid: uid, in: context)
+    }
+
+    private func auditTry(
+        of code: String, sentTo address: MessageAddress, _ verificationID: String, isForMFA: Bool
+    ) {
+        self.audit(
+            VerificationRecord.step("Submit", address, isForMFA: isForMFA),
+            [
+                "identifier": UserIdentifier(address).json, "verificationId": .string(verificationID),
+                "code": .string(code),
+            ])
     }
 
     private mutating func send(

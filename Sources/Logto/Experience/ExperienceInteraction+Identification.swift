@@ -11,9 +11,15 @@ extension ExperienceInteraction {
     package mutating func identify(
         by verificationID: String, linksSocialIdentity: Bool = false, in context: ExperienceContext
     ) throws {
-        self.audit("Identifier.Submit")
+        self.audit(
+            "Identifier.Submit",
+            [
+                "verificationId": .string(verificationID),
+                "linkSocialIdentity": linksSocialIdentity ? true : nil,
+            ])
         guard self.event != .register else { throw LogtoError("session.invalid_interaction_type") }
         let record = try self.record(verificationID)
+        AuditTrail.current?.add(["verification": record.logJSON])
         try context.settings.check(record, for: self.event)
         let (user, news) = try record.identify(linksSocialIdentity: linksSocialIdentity, in: context)
         if user.isSuspended { throw LogtoError("user.suspended", .unauthorized) }
@@ -23,6 +29,10 @@ extension ExperienceInteraction {
         }
         self.userID = user.id
         AuditTrail.current?.add(["userId": .string(user.id.value)], staying: true)
+        if news != InteractionProfile() {
+            self.audit("Profile.Update")
+            AuditTrail.current?.add(["syncedProfile": news.logJSON])
+        }
         self.profile = self.profile.overlaid(with: news)
     }
 
@@ -30,9 +40,10 @@ extension ExperienceInteraction {
     ///
     /// - Throws: the codes of §8.4 as far as "identifier free".
     package mutating func collect(_ verificationID: String, in context: ExperienceContext) throws {
-        self.audit("Identifier.Submit")
+        self.audit("Identifier.Submit", ["verificationId": .string(verificationID)])
         guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
         let record = try self.record(verificationID)
+        AuditTrail.current?.add(["verification": record.logJSON])
         try context.settings.emailBlocklistPolicy.check(record)
         try self.add(try record.newUser(in: context), in: context)
     }
@@ -41,7 +52,7 @@ extension ExperienceInteraction {
     ///
     /// - Throws: the codes of §8.4 from "mode" on.
     package mutating func createUser(in context: ExperienceContext) throws {
-        self.audit("Identifier.Submit")
+        self.audit("Identifier.Submit", [:])
         guard self.event == .register else { throw LogtoError("session.invalid_interaction_type") }
         try context.settings.check(.register, hasOneTimeToken: self.hasOneTimeToken)
         try self.checkMandatoryProfile(in: context)
@@ -58,6 +69,7 @@ extension ExperienceInteraction {
         try context.db.provision(user.id, in: joined)
         self.userID = user.id
         AuditTrail.current?.add(["userId": .string(user.id.value)], staying: true)
+        AuditTrail.current?.add(["user": user.logJSON])
         try context.triggerDataHooks("User.Created", self.event, about: user)
         for organization in joined {
             try context.triggerDataHooks(

@@ -21,6 +21,7 @@ extension ExperienceInteraction {
         _ factor: MFAFactor, by verificationID: String, in context: ExperienceContext
     ) throws {
         self.audit("BindMfa.\(factor.rawValue).Submit")
+        AuditTrail.current?.add(["verificationId": .string(verificationID)])
         switch factor {
         case .totp: try self.bindTOTP(verificationID, in: context)
         case .backupCode: try self.bindBackupCodes(verificationID, in: context)

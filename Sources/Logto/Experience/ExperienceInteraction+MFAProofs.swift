@@ -26,7 +26,8 @@ extension ExperienceInteraction {
     package mutating func verifyNewTOTP(
         _ code: String, of verificationID: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
-        self.audit("Verification.Totp.Submit")
+        self.audit(
+            "Verification.Totp.Submit", ["verificationId": .string(verificationID), "code": .string(code)])
         let user = try self.identifiedUser(in: context.db)
         let record = try self.record(verificationID, type: "Totp")
         guard case .totp(user.id, let secret, _) = record.content else { throw LogtoError.verificationNotFound }
@@ -43,7 +44,7 @@ extension ExperienceInteraction {
     /// - Throws: the codes of ``identifiedUser(in:)``; 400 `session.mfa.invalid_totp_code`,
     ///   `session.verification_blocked_too_many_attempts`.
     package mutating func verifyTOTP(_ code: String, in context: ExperienceContext) throws -> VerificationRecord {
-        self.audit("Verification.Totp.Submit")
+        self.audit("Verification.Totp.Submit", ["code": .string(code)])
         let user = try self.identifiedUser(in: context.db)
         try Sentinel(context).watch(.mfaTotp, of: Sentinel.Target(user.id)) {
             var factor = try context.db.mfaVerifications(of: user.id).first(where: \.isTOTP)
@@ -78,7 +79,7 @@ extension ExperienceInteraction {
     package mutating func useBackupCode(
         _ code: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
-        self.audit("Verification.BackupCode.Submit")
+        self.audit("Verification.BackupCode.Submit", ["code": .string(code)])
         let user = try self.identifiedUser(in: context.db)
         try Sentinel(context).watch(.mfaBackupCode, of: Sentinel.Target(user.id)) {
             let factor = try context.db.mfaVerifications(of: user.id).first { $0.factor == .backupCode }

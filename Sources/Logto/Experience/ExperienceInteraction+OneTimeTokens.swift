@@ -13,7 +13,9 @@ extension ExperienceInteraction {
     package mutating func redeem(
         oneTimeToken token: String, of email: String, in context: ExperienceContext
     ) throws -> VerificationRecord {
-        self.audit("Verification.OneTimeToken.Submit")
+        self.audit(
+            "Verification.OneTimeToken.Submit",
+            ["identifier": UserIdentifier(.email, email).json, "token": .string(token)])
         let event = self.event
         let token = try Sentinel(context).watch(.oneTimeToken, of: Sentinel.Target(UserIdentifier(.email(email)))) {
             try OneTimeTokens.redeem(token, email: email, during: event, in: context.db, at: context.now)

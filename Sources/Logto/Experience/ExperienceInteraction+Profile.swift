@@ -15,7 +15,6 @@ extension ExperienceInteraction {
     ///
     /// - Throws: 422 `user.username_…` of the tenant's policy; as ``add(_:in:)``.
     package mutating func addUsername(_ username: String, in context: ExperienceContext) throws {
-        self.audit("Profile.Update")
         try context.settings.usernamePolicy.check(username)
         try self.add(InteractionProfile(username: username), in: context)
     }
@@ -27,12 +26,12 @@ extension ExperienceInteraction {
     package mutating func addVerified(
         _ type: SignInExperience.Identifier, _ verificationID: String, in context: ExperienceContext
     ) throws {
-        self.audit("Profile.Update")
         let record = try self.record(verificationID)
         guard case .code(let address, let purpose, _) = record.content, purpose != .mfaVerification,
             UserIdentifier(address).type == type
         else { throw LogtoError.verificationNotFound }
         try context.settings.emailBlocklistPolicy.check(record)
+        AuditTrail.current?.add(["verification": record.logJSON])
         try self.add(try record.newUser(in: context), in: context)
     }
 
@@ -40,10 +39,10 @@ extension ExperienceInteraction {
     ///
     /// - Throws: 404 `session.verification_session_not_found`; 400 `session.verification_failed`; as ``add(_:in:)``.
     package mutating func addSocial(_ verificationID: String, in context: ExperienceContext) throws {
-        self.audit("Profile.Update")
         let record = try self.record(verificationID)
         guard case .social(let connectorID, let profile) = record.content else { throw LogtoError.verificationNotFound }
         try context.settings.emailBlocklistPolicy.check(record)
+        AuditTrail.current?.add(["verification": record.logJSON])
         guard let profile else { throw LogtoError.verificationFailed }
         let connector = try context.db.socialConnector(connectorID)
         try self.add(profile.identity(at: connector), in: context)
@@ -56,7 +55,6 @@ extension ExperienceInteraction {
 
     /// Adds a password to an account that has none.
     package mutating func addPassword(hash: String, in context: ExperienceContext) throws {
-        self.audit("Profile.Update")
         let news = InteractionProfile(passwordHash: hash)
         if let user = try self.presentUser(in: context.db) { try news.checkNovelty(for: user) }
         self.profile = self.profile.overlaid(with: news)
@@ -71,7 +69,6 @@ extension ExperienceInteraction {
     }
 
     package mutating func resetPassword(hash: String, in context: ExperienceContext) throws {
-        self.audit("Profile.Update")
         try self.checkPasswordMayBeReset(in: context)
         self.profile.passwordHash = hash
     }

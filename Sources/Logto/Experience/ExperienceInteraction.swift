@@ -29,7 +29,8 @@ package struct ExperienceInteraction: Equatable, Sendable {
     ///
     /// - Throws: 403 `auth.forbidden`; 400 `session.not_supported_for_forgot_password`.
     package mutating func change(to event: InteractionEvent, in context: ExperienceContext) throws(LogtoError) {
-        AuditTrail.current?.begin(step: "Update", of: event)
+        self.audit("Update")
+        AuditTrail.current?.add(["interactionEvent": .string(event.rawValue)])
         try context.settings.check(event, hasOneTimeToken: self.hasOneTimeToken)
         guard (event == .forgotPassword) == (self.event == .forgotPassword) else {
             throw LogtoError("session.not_supported_for_forgot_password")

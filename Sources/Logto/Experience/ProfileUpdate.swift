@@ -34,6 +34,18 @@ package enum ProfileUpdate: Equatable, Sendable {
         }
     }
 
+    /// What was sent, without what is secret of it.
+    package var logJSON: JSON {
+        switch self {
+        case .username(let value): ["type": "username", "value": .string(value)]
+        case .password: ["type": "password", "value": "******"]
+        case .verified(let identifier, let id):
+            ["type": .string(identifier.rawValue), "verificationId": .string(id)]
+        case .social(let id): ["type": "social", "verificationId": .string(id)]
+        case .extraProfile(let values): ["type": "extraProfile", "values": values]
+        }
+    }
+
     package static let schema = Schema.tagged(
         "type",
         [

@@ -45,7 +45,11 @@ struct ExperienceAPI: Sendable {
     @Sendable private func begin(_ call: ExperienceCall) async throws -> Response {
         // There is no captcha provider that could find a token right.
         if !call.text("captchaToken").isEmpty {
-            throw LogtoError("session.captcha_failed", .unprocessableContent)
+            let refusal = LogtoError("session.captcha_failed", .unprocessableContent)
+            AuditTrail.current?.begin(step: "Create", of: call.event)
+            AuditTrail.current?.fail(refusal)
+            AuditTrail.current?.begin("Interaction.Create.Captcha")
+            throw refusal
         }
         try await call.run { $0.begin(call.event) }
         return Response(status: .noContent)

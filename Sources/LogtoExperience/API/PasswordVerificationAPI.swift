@@ -33,7 +33,7 @@ struct PasswordVerificationAPI: Sendable {
 
     @Sendable private func create(_ call: ExperienceCall) async throws -> Response {
         guard let identifier = UserIdentifier(call.body["identifier"]) else { throw LogtoError("guard.invalid_input") }
-        AuditTrail.current?.begin(step: "Verification.NewPasswordIdentity.Submit")
+        AuditTrail.current?.begin(step: "Verification.NewPasswordIdentity.Submit", call.body)
         let policy = try await call.read { session in
             try session.context.settings.usernamePolicy.check(identifier.value)
             try identifier.profile.checkAvailability(in: session.context.db)

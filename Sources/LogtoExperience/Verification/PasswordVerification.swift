@@ -14,7 +14,8 @@ struct PasswordVerification: Sendable {
     /// - Throws: 422 `session.invalid_credentials`; 401 `user.suspended`, only with the right password; 400
     ///   `session.verification_blocked_too_many_attempts` in place of these or of success; 422 `password.expired`.
     func verify(_ password: String, of identifier: UserIdentifier) async throws {
-        AuditTrail.current?.begin(step: "Verification.Password.Submit")
+        AuditTrail.current?.begin(
+            step: "Verification.Password.Submit", ["identifier": identifier.json, "password": .string(password)])
         let (user, settings) = try await self.parts.store.read { db in
             (try db.user(identifier), try db.signInExperience())
         }

@@ -13,7 +13,7 @@ struct ProfileCompletion: Sendable {
     /// - Parameter uid: of the interaction.
     /// - Throws: what keeps the profile closed; 422 `password.rejected`, `user.same_password`.
     func step(for update: ProfileUpdate, in uid: String) async throws -> Step {
-        AuditTrail.current?.begin(step: "Profile.Update")
+        AuditTrail.current?.begin(step: "Profile.Update", update.logJSON)
         try await self.parts.readSession(uid) { try $0.experience.checkProfileIsOpen(to: update, in: $0.context) }
         switch update {
         case .username(let username):

@@ -20,7 +20,12 @@ struct SocialVerification: Sendable {
         _ connectorID: ID<LogtoConnector>, state: String, redirectURI: String, scope: String? = nil,
         in session: inout ExperienceSession
     ) throws -> Begun {
-        AuditTrail.current?.begin(step: "Verification.Social.Create", of: try session.experience.event)
+        AuditTrail.current?.begin(
+            step: "Verification.Social.Create", of: try session.experience.event,
+            [
+                "connectorId": .string(connectorID.value), "state": .string(state),
+                "redirectUri": .string(redirectURI), "scope": scope.map(JSON.string),
+            ])
         guard !state.isEmpty, !redirectURI.isEmpty else { throw LogtoError("session.insufficient_info") }
         guard let connector = try session.context.db.connector(connectorID) else {
             throw LogtoError("entity.not_found", .notFound)
@@ -62,8 +67,12 @@ struct SocialVerification: Sendable {
     func `return`(
         to verificationID: String, of connectorID: ID<LogtoConnector>, data: JSON, in session: inout ExperienceSession
     ) throws -> Return {
-        AuditTrail.current?.begin(step: "Verification.Social.Submit", of: try session.experience.event)
-        AuditTrail.current?.add(["connectorId": .string(connectorID.value)])
+        AuditTrail.current?.begin(
+            step: "Verification.Social.Submit", of: try session.experience.event,
+            [
+                "connectorId": .string(connectorID.value), "verificationId": .string(verificationID),
+                "connectorData": data,
+            ])
         try session.experience.checkSocial(verificationID, of: connectorID)
         let connector = try self.parts.socialConnector(try session.context.db.socialConnector(connectorID))
         try connector.check(data)
