@@ -56,6 +56,7 @@ package struct ExperienceRoutes: Sendable {
             .addRoutes(ForgotPasswordPage(parts: parts).routes)
             .addRoutes(ResetPasswordPage(parts: parts).routes)
             .addRoutes(DirectSignInPage(parts: parts).routes)
+            .addRoutes(OneTimeTokenPage(parts: parts).routes)
             .addRoutes(SocialStep(parts: parts).routes)
             .addRoutes(CallbackPage(parts: parts).routes)
             .addRoutes(SocialLinkPage(parts: parts).routes)

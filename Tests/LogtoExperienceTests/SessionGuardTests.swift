@@ -21,7 +21,7 @@ struct SessionGuardTests {
         "/callback/patreon00001?code=a&state=b", "/direct/social/patreon", "/social/link/patreon00001",
         "/reset-password", "/identifier-sign-in", "/identifier-register", "/continue/username",
         "/continue/verification-code", "/mfa-verification", "/mfa-verification/Totp", "/mfa-binding",
-        "/mfa-onboarding", "/sign-in?preview=true",
+        "/mfa-onboarding", "/one-time-token?one_time_token=a&login_hint=a@b.example", "/sign-in?preview=true",
     ])
     func `every other page is shown, and says so itself`(path: String) async throws {
         let config = Example.config(

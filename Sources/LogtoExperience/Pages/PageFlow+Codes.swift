@@ -141,7 +141,7 @@ extension PageFlow {
 
 extension ExperienceSession {
     /// Turns to signing in, as whoever a code has proved.
-    fileprivate mutating func signIn(with verificationID: String) throws {
+    mutating func signIn(with verificationID: String) throws {
         try self.apply { experience, context in
             try experience.change(to: .signIn, in: context)
             try experience.identify(by: verificationID, in: context)

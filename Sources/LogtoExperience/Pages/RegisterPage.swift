@@ -21,6 +21,7 @@ struct RegisterPage: Sendable {
     private func show(_ request: Request, isReduced: Bool) async throws -> Response {
         let current = try await self.parts.current(request)
         guard current.experience.allowsRegistration else { return .redirect(to: current.address("/sign-in")) }
+        if !isReduced, let redirect = OneTimeTokenPage.redirect(from: request) { return redirect }
         let said = try await self.parts.takeSayings(of: current)
         var view = View(current, current.texts(for: request), isReduced: isReduced)
         view.alert = said.alert

@@ -22,6 +22,7 @@ struct SignInPage: Sendable {
     private func show(_ request: Request, isReduced: Bool) async throws -> Response {
         let current = try await self.parts.current(request)
         guard current.experience.allowsSignIn else { return .redirect(to: current.address("/register")) }
+        if !isReduced, let redirect = OneTimeTokenPage.redirect(from: request) { return redirect }
         let said = try await self.parts.takeSayings(of: current)
         var view = View(current, current.texts(for: request), isReduced: isReduced)
         view.alert = said.alert
