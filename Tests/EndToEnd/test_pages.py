@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from support import ARTIFACTS
+from support.accessibility import accessibility_faults
 from support.chromium import Chromium
 from support.journey import MIKA
 from support.world import World
@@ -42,6 +43,7 @@ class Camera:
     def take(self, name: str) -> None:
         self.browser.screenshot(ARTIFACTS / "pages" / self.language / self.window / f"{name}.png")
         assert self.browser.overflow() == 0, f"{name} is too wide for a {self.window}"
+        assert accessibility_faults(self.browser) == [], name
         assert self.browser.hosts_asked() <= {"localhost"}, f"{name} takes something from elsewhere"
         assert self.browser.complaints() == [], f"{name} causes errors in the browser's console"
 

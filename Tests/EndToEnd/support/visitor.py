@@ -1,6 +1,7 @@
 """Somebody who walks through pages by the keyboard alone, and takes a picture of each."""
 
 from support import ARTIFACTS
+from support.accessibility import accessibility_faults
 from support.chromium import Chromium
 from support.keyboard import Keyboard
 from support.world import World
@@ -33,4 +34,5 @@ class Visitor:
         assert title in self.browser.text, self.browser.describe()
         self.browser.screenshot(self.album / f"{picture}.png")
         assert self.browser.overflow() == 0, f"{picture} is too wide"
+        assert accessibility_faults(self.browser) == [], picture
         assert self.browser.complaints() == [], f"{picture} causes errors in the browser's console"
