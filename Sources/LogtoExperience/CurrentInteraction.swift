@@ -53,9 +53,10 @@ struct CurrentInteraction: Sendable {
     /// The frame of the first pages, where a third-party application may not show itself.
     func firstPartyFrame(_ title: String, _ texts: PageTexts) -> PageFrame {
         var frame = self.frame(title, texts)
-        frame.logo =
+        let logo =
             self.organization.flatMap { PageFrame.Logo($0.branding) }
             ?? (self.application.isThirdParty ? nil : self.logo) ?? PageFrame.Logo(self.experience.branding)
+        frame.logo = logo?.forPages(self.experience.color)
         return frame
     }
 
@@ -63,7 +64,7 @@ struct CurrentInteraction: Sendable {
     func consentFrame(_ texts: PageTexts) -> PageFrame {
         var frame = self.frame(texts.authorizeTitle(self.displayName), texts)
         frame.speaker = self.displayName
-        frame.logo = self.logo
+        frame.logo = self.logo?.forPages(self.experience.color)
         return frame
     }
 

@@ -1,4 +1,5 @@
 import Core
+import Logto
 import Web
 
 /// What a page's frame has of the sign-in experience.
@@ -12,6 +13,17 @@ extension PageFrame {
 }
 
 extension PageFrame.Logo {
+    /// The one for dark pages is none where all are light.
+    func forPages(_ color: SignInExperience.Color) -> PageFrame.Logo {
+        color.isDarkModeEnabled ? self : PageFrame.Logo(url: self.url)
+    }
+
+    /// A provider's. `nil` where there is none.
+    init?(of connector: LogtoConnector) {
+        let shown = connector.publicJSON
+        self.init(shown["logo"]?.string, dark: shown["logoDark"]?.string)
+    }
+
     /// `nil` where there is none that a browser would load.
     init?(_ branding: JSON) {
         self.init(branding["logoUrl"]?.string, dark: branding["darkLogoUrl"]?.string)

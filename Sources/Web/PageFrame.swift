@@ -31,7 +31,7 @@ package struct PageFrame: Sendable {
     package var logo: Logo?
 
     package struct Logo: Sendable {
-        let url: String
+        package let url: String
         let darkURL: String?
 
         package init(url: String, darkURL: String? = nil) {

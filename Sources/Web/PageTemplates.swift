@@ -27,6 +27,7 @@ enum PageTemplates {
         "patreon-portal-nav": PackageResources.patreon_portal_nav_mustache,
         "patreon-webhooks": PackageResources.patreon_webhooks_mustache,
         "sign-in": PackageResources.sign_in_mustache,
+        "social-logo": PackageResources.social_logo_mustache,
         "social-link": PackageResources.social_link_mustache,
         "step": PackageResources.step_mustache,
     ]

@@ -13,11 +13,15 @@ struct ApplicationExperienceTests {
          "displayName": "Reviews & more"}
         """
 
-    private static func world(_ app: ExampleApp, _ experience: String = experience) async throws -> TestWorld {
-        try await TestWorld(
-            Example.config(
-                replacing: #"{"id": "\#(app.id)","#,
-                with: #"{"id": "\#(app.id)", "signInExperience": \#(experience),"#))
+    private static func world(
+        _ app: ExampleApp, _ experience: String = experience, isDarkModeEnabled: Bool = true
+    ) async throws -> TestWorld {
+        let color: JSON = [
+            "primaryColor": "#6139f6", "darkPrimaryColor": "#8768f8", "isDarkModeEnabled": .bool(isDarkModeEnabled),
+        ]
+        return try await TestWorld(
+            Example.config(signInExperience: #""color": \#(color.text())"#).replacing(
+                #"{"id": "\#(app.id)","#, with: #"{"id": "\#(app.id)", "signInExperience": \#(experience),"#))
     }
 
     private static func consent(_ world: TestWorld, _ changes: Changes = [:]) async throws -> TestResponse {
@@ -81,6 +85,18 @@ struct ApplicationExperienceTests {
         #expect(page.body.contains("<bdi>Bookstore</bdi>"))
         #expect(!page.body.contains("books.example/terms"))
         #expect(page.headers[.contentSecurityPolicy]?.contains("img-src 'self' data: https:") == true)
+    }
+
+    @Test func `where all pages are light, no logo is for dark ones`() async throws {
+        let light = try await Self.world(Example.webApp, isDarkModeEnabled: false)
+        let page = try await RelyingParty(in: light).firstPage(Browser(light))
+        #expect(
+            page.body.contains(#"<picture><img class="logo" src="https://books.example/logo.svg" alt=""></picture>"#))
+        #expect(!page.body.contains("prefers-color-scheme: dark"))
+        let dark = try await Self.world(Example.webApp)
+        let other = try await RelyingParty(in: dark).firstPage(Browser(dark))
+        // The application's, and the provider's on its button.
+        #expect(other.body.matches(of: /<source [^>]*prefers-color-scheme: dark/).count == 2)
     }
 
     @Test(arguments: [Example.webApp, Example.thirdParty])

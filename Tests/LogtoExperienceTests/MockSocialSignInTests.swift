@@ -54,6 +54,13 @@ import Web
         #expect(user?.identities.first?.details["rawData"] == data)
     }
 
+    @Test func `its button bears its name, and a letter in the place of a picture (§19.1)`() async throws {
+        let page = try await self.page()
+        let first = try await page.party.firstPage(page.browser)
+        let parts = [#"<span class="letter" aria-hidden="true">M</span>"#, "Continue with Mock social connector"]
+        #expect(first.hasInOrder(parts), "\(first.body)")
+    }
+
     @Test func `what the request asks for goes before the connector's scope`() async throws {
         let page = try await self.page()
         let address = try await self.begin(page, scope: "openid").json["authorizationUri"]?.string

@@ -187,6 +187,19 @@ struct VerificationCodePagesTests {
         #expect(try await visitor.enterCode(on: page).locationParameters["code"] != nil)
     }
 
+    @Test func `back on the first page what was entered is still there, in place of the application's hint`()
+        async throws
+    {
+        let visitor = try await CodeVisitor(
+            CodeVisitor.config(signIn: [CodeVisitor.byPasswordFirst, CodeVisitor.byPhone]))
+        for (typed, shown) in [(CodeVisitor.alice, CodeVisitor.alice), ("+49 151 23456789", "+4915123456789")] {
+            let first = try await visitor.signIn(["login_hint": "somebody@example.com"])
+            let page = try await visitor.name(typed, on: first)
+            let back = try await visitor.browser.click("Back", on: page)
+            #expect(HTMLForm.all(in: back.body).first?.fields.first { $0.name == "identifier" }?.value == shown)
+        }
+    }
+
     @Test func `a username has a password alone`() async throws {
         let visitor = try await CodeVisitor(
             CodeVisitor.config(signIn: [CodeVisitor.byCodeFirst, CodeVisitor.byPassword]))

@@ -18,6 +18,8 @@ import Testing
         (.post, "/sign-in-exp/default/custom-ui-assets"), (.get, "/my-account/trusted-devices"),
         (.get, "/my-account/identities/patreon/access-token"), (.post, "/my-account/user-assets/avatar"),
         (.post, "/verifications/web-authn/registration"), (.get, "/.well-known/endpoints/default"),
+        (.put, "/interaction"), (.delete, "/interaction"), (.patch, "/interaction/identifiers"),
+        (.post, "/interaction/submit"), (.post, "/interaction/verification/social-authorization-uri"),
     ])
     func `a route that is not emulated is not found, for anyone`(
         method: HTTPRequest.Method, path: String

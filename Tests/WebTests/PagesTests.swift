@@ -143,7 +143,9 @@ import Web
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.templates.path)
             .map { $0.replacing(".mustache", with: "") }
         #expect(
-            Set(files).subtracting(["code-field", "field", "heading", "layout", "more-ways", "patreon-portal-nav"])
+            Set(files).subtracting([
+                "code-field", "field", "heading", "layout", "more-ways", "patreon-portal-nav", "social-logo",
+            ])
                 == Set(Self.visits.map(\.template)))
     }
 

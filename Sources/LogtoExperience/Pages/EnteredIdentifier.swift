@@ -29,6 +29,13 @@ extension CurrentInteraction {
     /// Who it is that gives a password or a code next.
     var enteredIdentifier: UserIdentifier? { UserIdentifier(self.interaction.state["entered"]) }
 
+    /// What is in the field for who one is when its page is opened: what was entered before, else what the application
+    /// thinks that it is (source: Logto's `usePrefilledIdentifier`).
+    func prefilledIdentifier(among enabled: [SignInExperience.Identifier]) -> String? {
+        if let entered = self.enteredIdentifier, enabled.contains(entered.type) { return entered.shown }
+        return self.interaction.extra("login_hint")
+    }
+
     /// The first page on which they said so: the whole one, or the one that the application asks for.
     func origin(_ screen: FirstScreen) -> String {
         self.interaction.state["origin"]?.string == screen.reducedPath ? screen.reducedPath : screen.path

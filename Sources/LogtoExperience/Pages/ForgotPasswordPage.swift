@@ -25,12 +25,10 @@ struct ForgotPasswordPage: Sendable {
         let current = try await self.parts.current(request)
         let identifiers = current.recoveryIdentifiers
         guard !identifiers.isEmpty else { return .redirect(to: current.address("/sign-in")) }
-        let hint = current.interaction.extra("login_hint")
-        let entered = current.enteredIdentifier.flatMap { identifiers.contains($0.type) ? $0.value : nil }
         let alert = try await self.parts.takeSayings(of: current).alert
         return self.page(
-            at: path, current, current.texts(for: request), typed: path == Self.firstPath ? hint : entered, alert: alert
-        )
+            at: path, current, current.texts(for: request), typed: current.prefilledIdentifier(among: identifiers),
+            alert: alert)
     }
 
     private func submit(_ request: Request, at path: String) async throws -> Response {

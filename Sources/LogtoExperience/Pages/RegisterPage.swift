@@ -26,7 +26,7 @@ struct RegisterPage: Sendable {
         var view = View(current, current.texts(for: request), isReduced: isReduced)
         view.alert = said.alert
         view.notice = said.isPasswordChanged ? view.texts.passwordChanged : nil
-        view.typed = current.interaction.extra("login_hint")
+        view.typed = current.prefilledIdentifier(among: view.identifiers)
         return view.response(in: self.parts.pages)
     }
 

@@ -26,6 +26,7 @@ struct SignInForm: Sendable {
 
     struct SocialButton: Sendable {
         let action: String
+        let logo: PageFrame.Logo?
         let initial: String
         let text: String
         let form: String?
@@ -72,11 +73,11 @@ struct SignInForm: Sendable {
         self.switchPage = isSocialOnly ? nil : switchPage
         self.lastSwitchPage = isSocialOnly ? switchPage : nil
         self.socialButtons = connectors.map { connector in
-            SocialButton(
+            let name = connector.name(in: texts.language)
+            return SocialButton(
                 action: current.address("/sign-in/social/\(connector.id)"),
-                initial: connector.displayName.initial,
-                text: texts.continueWith(connector.displayName),
-                form: agreement == nil ? nil : "first")
+                logo: PageFrame.Logo(of: connector)?.forPages(current.experience.color),
+                initial: name.initial, text: texts.continueWith(name), form: agreement == nil ? nil : "first")
         }
         self.divider = identifierForm != nil && !connectors.isEmpty ? texts.or : nil
         self.terms =
@@ -87,5 +88,8 @@ struct SignInForm: Sendable {
 
 extension LogtoConnector {
     /// The provider's name on the button.
-    var displayName: String { self.target == "patreon" ? "Patreon" : self.target }
+    fileprivate func name(in language: Language) -> String {
+        let names = self.publicJSON["name"]
+        return names?[language.rawValue]?.string ?? names?["en"]?.string ?? self.target
+    }
 }
