@@ -1,7 +1,9 @@
 import Core
 import HTTPTypes
+import Synchronization
 import TestSupport
 import Testing
+import Web
 
 @Suite("What comes back from Patreon (spec §9.1, §9.2)")
 struct CallbackPageTests {
@@ -54,6 +56,22 @@ struct CallbackPageTests {
         _ = try await party.firstPage(stranger)
         #expect(try await stranger.open(address).alert == Self.invalid)
         #expect(try await browser.open(address).locationParameters["code"] != nil)
+    }
+
+    @Test(arguments: [("a%20b", "a+b"), ("a%2541", "aA"), ("a%25", "a%25"), ("a%252B", "a%2B")])
+    func `what the provider says is decoded twice (§9.1, step 7)`(sent: String, code: String) async throws {
+        let asked = Mutex("")
+        let world = try await TestWorld { request in
+            if request.url.hasSuffix("/api/oauth2/token") {
+                asked.withLock { $0 = String(decoding: request.body, as: UTF8.self) }
+            }
+            return nil
+        }
+        let party = RelyingParty(in: world)
+        let browser = Browser(world)
+        let address = try await party.callbackAddress(browser, from: try await party.firstPage(browser))
+        _ = try await browser.open(address.replacing(/code=[^&]*/, with: "code=\(sent)"))
+        #expect(asked.withLock { $0 }.contains("code=\(code)&"))
     }
 
     @Test func `a second answer is refused`() async throws {

@@ -29,7 +29,8 @@ struct TermsAgreementTests {
     ) async throws {
         let visitor = try await Self.visitor(policy)
         let page = try await visitor.signIn(["first_screen": screen])
-        #expect(page.hasInOrder([#"<form id="first""#, #"name="termsAgreement""#, "Continue with Patreon"]))
+        #expect(
+            page.hasInOrder([#"<form id="first""#, #"name="termsAgreement""#, "<img src=", "Continue with Patreon"]))
         let refused = try await visitor.browser.press("Continue with Patreon", on: page)
         #expect(refused.url == visitor.address(path))
         #expect(refused.alert == Self.refusal)

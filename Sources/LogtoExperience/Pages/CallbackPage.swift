@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -80,9 +81,12 @@ struct CallbackPage: Sendable {
         }
     }
 
-    /// What the page passes on of its address (step 7).
+    /// What the page passes on of its address (step 7): decoded twice, as by Logto's page, so that a code with a percent
+    /// sign does not arrive as it was sent.
     private func connectorData(_ answer: FormParameters, _ connectorID: ID<LogtoConnector>) -> JSON {
-        let others = answer.pairs.filter { $0.name != "state" }.map { JSON.Member($0.name, .string($0.value)) }
+        let others = answer.pairs.filter { $0.name != "state" }.map { pair in
+            JSON.Member(pair.name, .string(pair.value.removingPercentEncoding ?? pair.value))
+        }
         return .object(
             [JSON.Member("redirectUri", .string(self.parts.origins.callback(connectorID)))] + others)
     }

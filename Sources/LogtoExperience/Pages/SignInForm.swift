@@ -25,9 +25,13 @@ struct SignInForm: Sendable {
     }
 
     struct SocialButton: Sendable {
+        struct Picture: Sendable {
+            let logo: PageFrame.Logo?
+            let initial: String
+        }
+
         let action: String
-        let logo: PageFrame.Logo?
-        let initial: String
+        let picture: Picture
         let text: String
         let form: String?
     }
@@ -74,10 +78,11 @@ struct SignInForm: Sendable {
         self.lastSwitchPage = isSocialOnly ? switchPage : nil
         self.socialButtons = connectors.map { connector in
             let name = connector.name(in: texts.language)
+            let picture = SocialButton.Picture(
+                logo: PageFrame.Logo(of: connector)?.forPages(current.experience.color), initial: name.initial)
             return SocialButton(
-                action: current.address("/sign-in/social/\(connector.id)"),
-                logo: PageFrame.Logo(of: connector)?.forPages(current.experience.color),
-                initial: name.initial, text: texts.continueWith(name), form: agreement == nil ? nil : "first")
+                action: current.address("/sign-in/social/\(connector.id)"), picture: picture,
+                text: texts.continueWith(name), form: agreement == nil ? nil : "first")
         }
         self.divider = identifierForm != nil && !connectors.isEmpty ? texts.or : nil
         self.terms =
