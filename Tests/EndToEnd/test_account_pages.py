@@ -148,7 +148,7 @@ def test_linking_it(visitor):
 
 
 def test_consent_to_a_third_party(visitor):
-    visitor.ask(REVIEWS)
+    visitor.ask(REVIEWS, scope="openid profile email urn:logto:scope:organizations")
     visitor.fill(identifier="alice", password="bookstore-alice")
     visitor.keyboard.enter()
     title = words(visitor, "Authorize Book reviews", "Book reviews を承認する")
