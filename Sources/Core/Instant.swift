@@ -22,13 +22,19 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     package var date: Date { Date(timeIntervalSince1970: Double(self.milliseconds) / 1000) }
 
+    /// Clients choose some of the spans, such as `max_age` and lifetimes: where counting ends, time stops.
     package func advanced(bySeconds seconds: Int64) -> Instant {
-        Instant(milliseconds: self.milliseconds + seconds * 1000)
+        let (milliseconds, overflows) = seconds.multipliedReportingOverflow(by: 1000)
+        return overflows ? Self.end(seconds) : self.advanced(byMilliseconds: milliseconds)
     }
 
     package func advanced(byMilliseconds milliseconds: Int64) -> Instant {
-        Instant(milliseconds: self.milliseconds + milliseconds)
+        let (sum, overflows) = self.milliseconds.addingReportingOverflow(milliseconds)
+        return overflows ? Self.end(milliseconds) : Instant(milliseconds: sum)
     }
+
+    /// Where one comes to who goes on in a direction.
+    private static func end(_ direction: Int64) -> Instant { Instant(milliseconds: direction < 0 ? .min : .max) }
 
     package static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds

@@ -181,7 +181,8 @@ private struct JSONParser {
             self.position = start
             throw self.error("the number is too large")
         }
-        return .double(double)
+        // To JavaScript, which both services know numbers by, `1.0` and `1e2` are whole.
+        return Int64(exactly: double).map(JSON.int) ?? .double(double)
     }
 
     private mutating func digits() throws(JSON.SyntaxError) {

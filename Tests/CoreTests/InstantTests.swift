@@ -46,6 +46,17 @@ import Testing
         #expect(instant.advanced(byMilliseconds: 999).seconds == 10)
     }
 
+    @Test func `time stops where counting ends`() {
+        let (first, last) = (Instant(milliseconds: .min), Instant(milliseconds: .max))
+        let now = Instant(seconds: 1_800_000_000)
+        for seconds: Int64 in [.max, .max / 1000] { #expect(now.advanced(bySeconds: seconds) == last) }
+        #expect(now.advanced(bySeconds: .min) == first)
+        #expect(now.advanced(byMilliseconds: .max) == last)
+        #expect(last.advanced(byMilliseconds: 1) == last)
+        #expect(first.advanced(byMilliseconds: -1) == first)
+        #expect(last.isoText.contains("-08-17T07:12:55.807Z"))
+    }
+
     @Test(arguments: [0.0, 1.9996, -0.0004, 1_800_000_000.123])
     func `a date becomes the last whole millisecond before it`(seconds: Double) {
         let date = Date(timeIntervalSince1970: seconds)

@@ -23,6 +23,15 @@ import Testing
         #expect(list.map(\.string) == [nil, nil, nil, "1", nil])
     }
 
+    @Test(arguments: [
+        ("1.0", "1"), ("1e2", "100"), ("-0.0", "0"), ("1.50", "1.5"), ("1e18", "1000000000000000000"),
+        ("2.5e1", "25"), ("1e300", "1e+300"),
+    ])
+    func `a whole number is one however it is written, as in JavaScript`(text: String, written: String) throws {
+        #expect(try JSON(parsing: text).text() == written)
+        #expect((try JSON(parsing: text).int != nil) == !written.contains { ".e".contains($0) })
+    }
+
     @Test func `members keep their order`() throws {
         let text = #"{"z":1,"a":{"y":2,"b":3},"m":[]}"#
         #expect(try JSON(parsing: text).text() == text)

@@ -39,6 +39,9 @@ import Testing
             .post, Self.path, ["name": "a", "expiresAt": .int(TestWorld.beginning.milliseconds)], 400,
             code: "request.invalid_input", "Input is invalid. The value of `expiresAt` must be in the future."),
         Row(
+            .post, Self.path, ["name": "a", "expiresAt": 0], 400, code: "request.invalid_input",
+            "Input is invalid. The value of `expiresAt` must be in the future."),
+        Row(
             .post, "/users/nobody/personal-access-tokens", ["name": "a"], 404,
             code: "entity.relation_foreign_key_not_found",
             "Cannot find one or more foreign keys. Please check the input and ensure that all referenced entities exist."

@@ -59,7 +59,8 @@ struct IDTokenTests {
     @Test(
         arguments: [
             (["prompt": "login"], true), (["max_age": "1000"], true), (["max_age": "0"], true), ([:], false),
-            (["prompt": nil], false),
+            (["prompt": nil], false), (["max_age": "9223372036854775"], true),
+            (["max_age": "9223372036854775807"], true),
         ] as [(Changes, Bool)])
     func `auth_time is there when somebody asked about it`(changes: Changes, isThere: Bool) async throws {
         let party = RelyingParty(in: try await TestWorld())

@@ -150,7 +150,7 @@ extension Outbound {
 extension Outbound.Response {
     /// Milliseconds, or `nil` when the answer stands.
     fileprivate func pauseBeforeRetry(otherwise pause: Int) -> Int? {
-        let retryAfter = self.headers[.retryAfter].flatMap(Double.init).map { Int($0 * 1000) }
+        let retryAfter = self.headers[.retryAfter].flatMap(Double.init).flatMap { Int(exactly: ($0 * 1000).rounded()) }
         switch self.status.code {
         case 413: return retryAfter
         case 429, 503: return retryAfter ?? pause

@@ -55,10 +55,13 @@ struct Call: Sendable {
 }
 
 extension JSON {
-    /// A number of milliseconds as a time; one that is too large for that is the end of all time.
-    var instant: Instant? {
-        self.double.map { Instant(milliseconds: Int64(exactly: $0.rounded(.down)) ?? ($0 < 0 ? 0 : Int64.max)) }
+    /// A number without its fraction; one that is too large is the largest there is.
+    var wholeNumber: Int64? {
+        self.int ?? self.double.map { Int64(exactly: $0.rounded(.down)) ?? ($0 < 0 ? .min : .max) }
     }
+
+    /// A number of milliseconds as a time.
+    var instant: Instant? { self.wholeNumber.map(Instant.init(milliseconds:)) }
 
     /// Text that is kept: the empty one is stored as none (§2.3). `nil` for an absent member, `.some(nil)` for one that
     /// clears.

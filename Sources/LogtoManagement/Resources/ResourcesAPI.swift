@@ -45,7 +45,7 @@ enum ResourcesAPI {
         let resource = LogtoResource(
             id: ID(call.parts.entropy.longID()), name: body["name"]?.string ?? "",
             indicator: body["indicator"]?.string ?? "", isDefault: body["isDefault"]?.bool ?? false,
-            accessTokenTtl: body["accessTokenTtl"]?.double.flatMap { Int64(exactly: $0.rounded()) } ?? 3600)
+            accessTokenTtl: body["accessTokenTtl"]?.wholeNumber ?? 3600)
         return try await call.write { db in
             if try db.resource(indicator: resource.indicator) != nil {
                 throw LogtoError(
@@ -67,9 +67,7 @@ enum ResourcesAPI {
             try resource.refuseIfManagementAPI("modify")
             guard call.body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
             resource.name = call.body["name"]?.string ?? resource.name
-            resource.accessTokenTtl =
-                call.body["accessTokenTtl"]?.double.flatMap { Int64(exactly: $0.rounded()) }
-                ?? resource.accessTokenTtl
+            resource.accessTokenTtl = call.body["accessTokenTtl"]?.wholeNumber ?? resource.accessTokenTtl
             try db.put(resource)
             return .json(ResourceBody.json(resource))
         }

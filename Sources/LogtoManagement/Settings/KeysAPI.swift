@@ -37,7 +37,7 @@ enum KeysAPI {
     }
 
     @Sendable private static func rotate(_ call: Call) async throws -> Answer {
-        let gracePeriod = call.body["rotationGracePeriod"]?.double.map { Int64($0) }
+        let gracePeriod = call.body["rotationGracePeriod"]?.wholeNumber
         switch try Self.keyType(call) {
         case .privateKeys:
             let keys = try await call.parts.keys.rotate(

@@ -25,7 +25,7 @@ enum SessionConfigAPI {
     /// From then on sessions get the new time when they are used.
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         try await call.write { db in
-            if let ttl = call.body["ttl"]?.double { try db.put(sessionLifetime: Int64(ttl)) }
+            if let ttl = call.body["ttl"]?.wholeNumber { try db.put(sessionLifetime: ttl) }
             return .json(["ttl": .int(try db.sessionLifetime())])
         }
     }

@@ -39,14 +39,13 @@ enum PersonalAccessTokensAPI {
     }
 
     @Sendable private static func create(_ call: Call) async throws -> Answer {
-        let end = call.body["expiresAt"]?.double.map { Int64($0) } ?? 0
-        guard end == 0 || end > call.now.milliseconds else {
+        let expiresAt = call.body["expiresAt"]?.instant
+        if let expiresAt, expiresAt <= call.now {
             throw LogtoError.invalidRequest("The value of `expiresAt` must be in the future.")
         }
         let token = PersonalAccessToken(
             userID: call.id("userId"), name: call.body["name"]?.string ?? "",
-            value: call.parts.entropy.personalAccessToken(), createdAt: call.now,
-            expiresAt: end == 0 ? nil : Instant(milliseconds: end))
+            value: call.parts.entropy.personalAccessToken(), createdAt: call.now, expiresAt: expiresAt)
         try await Self.keepingNamesApart { try await call.write { db in try db.insert(token) } }
         return .json(Self.json(token))
     }

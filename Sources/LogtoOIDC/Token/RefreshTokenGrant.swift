@@ -94,6 +94,6 @@ struct RefreshTokenGrant: Sendable {
         guard now <= token.chainStartedAt.advanced(bySeconds: year) else { return false }
         if self.application.isPublic { return true }
         let lifetime = token.expiresAt.milliseconds - token.issuedAt.milliseconds
-        return (now.milliseconds - token.issuedAt.milliseconds) * 10 >= lifetime * 7
+        return now.milliseconds - token.issuedAt.milliseconds >= lifetime / 10 * 7
     }
 }

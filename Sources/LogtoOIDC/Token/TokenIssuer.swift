@@ -36,7 +36,7 @@ struct TokenIssuer: Sendable {
             "jti": .string(self.provider.entropy.token()),
             "sub": .string(token.subject),
             "iat": .int(token.issuedAt.seconds),
-            "exp": .int(token.issuedAt.seconds + token.lifetime),
+            "exp": .int(token.issuedAt.advanced(bySeconds: token.lifetime).seconds),
             "scope": token.scopes.map { .string($0.joined(separator: " ")) },
             "client_id": .string(token.clientID.value),
             "iss": .string(self.provider.origins.issuer),
@@ -52,7 +52,7 @@ struct TokenIssuer: Sendable {
             "sid": token.sid.map(JSON.string),
             "auth_time": token.authTime.map { .int($0.seconds) },
             "aud": .string(token.clientID.value),
-            "exp": .int(token.issuedAt.seconds + token.lifetime),
+            "exp": .int(token.issuedAt.advanced(bySeconds: token.lifetime).seconds),
             "iat": .int(token.issuedAt.seconds),
             "iss": .string(self.provider.origins.issuer),
         ]
