@@ -57,6 +57,21 @@ import Testing
         try await account.check(Row(.get, "\(Self.path)/backup-codes", 404, Row.noRecord))
     }
 
+    @Test func `webhooks are told of factors, not of what is generated for them (§8.2)`() async throws {
+        let receiver = HookReceiver()
+        let management = try await receiver.management(Self.config())
+        _ = try await receiver.hook(["User.Data.Updated"], in: management)
+        let account = try await Account(in: management.world).verified()
+        for path in ["totp-secret/generate", "backup-codes/generate"] {
+            #expect(try await account.call(.post, "\(Self.path)/\(path)").status == .ok)
+        }
+        await management.world.settleHooks()
+        #expect(receiver.events.isEmpty)
+        #expect(try await account.call(.post, Self.path, Self.totp).status == .noContent)
+        await management.world.settleHooks()
+        #expect(receiver.events == ["User.Data.Updated"])
+    }
+
     @Test func `whoever has set one up is asked for it, and gets into organizations that want one`() async throws {
         let account = try await Account(Self.config()).verified()
         let (management, party) = (try await Management(in: account.world), RelyingParty(in: account.world))

@@ -25,7 +25,7 @@ enum DataHooks {
         "PATCH /organization-roles/:id": "OrganizationRole.Data.Updated",
         "POST /organization-roles/:id/scopes": "OrganizationRole.Scopes.Updated",
         "PUT /organization-roles/:id/scopes": "OrganizationRole.Scopes.Updated",
-        "DELETE /organization-roles/:id/scopes/:scopeId": "OrganizationRole.Scopes.Updated",
+        "DELETE /organization-roles/:id/scopes/:organizationScopeId": "OrganizationRole.Scopes.Updated",
         "POST /organization-scopes": "OrganizationScope.Created",
         "DELETE /organization-scopes/:id": "OrganizationScope.Deleted",
         "PATCH /organization-scopes/:id": "OrganizationScope.Data.Updated",
@@ -70,7 +70,7 @@ enum DataHooks {
     private static func changedUser(by route: Route, _ call: Call) -> ID<LogtoUser>? {
         if route.path == "/users/:userId/logto-configs" { return call.id("userId") }
         guard case .account = route.handler, case .user(let id) = call.caller,
-            route.path.hasPrefix("/my-account"),
+            route.path.hasPrefix("/my-account"), !route.path.hasSuffix("/generate"),
             !["/my-account/sessions", "/my-account/grants"].contains(where: route.path.hasPrefix)
         else { return nil }
         return ID(id)
