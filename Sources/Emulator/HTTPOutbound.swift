@@ -42,7 +42,8 @@ extension Outbound {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
         }
         return Response(
-            status: HTTPResponse.Status(code: Int(answer.status.code)), headers: headers,
+            status: HTTPResponse.Status(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase),
+            headers: headers,
             body: Array(body.readableBytesView))
     }
 }

@@ -39,3 +39,17 @@ def test_a_new_user_and_their_sign_in_are_told_with_signatures_that_hold(world, 
         assert body["application"]["name"] == "Bookstore"
     logs = api.call("GET", f"/hooks/{hook['id']}/recent-logs")
     assert {log["payload"]["result"] for log in logs} == {"Success"}
+
+
+def test_a_receiver_that_fails_is_logged_in_its_own_words(world, receiver):
+    """§8.5: the status line as it came over the wire."""
+    api = ManagementAPI(world)
+    hook = api.call("POST", "/hooks", {"events": ["Role.Created"], "config": {"url": receiver.url}})
+    receiver.answers = [503]
+    api.call("POST", "/roles", {"name": "reader", "description": "reads"})
+    logs = f"/hooks/{hook['id']}/recent-logs"
+    wait_until(lambda: api.call("GET", logs), lambda: "nothing was logged")
+    (log,) = api.call("GET", logs)
+    assert log["payload"]["result"] == "Error"
+    status = "503 Service Unavailable"
+    assert log["payload"]["error"] == f"HTTPError: Request failed with status code {status}: POST {receiver.url}"

@@ -130,7 +130,9 @@ import Web
         #expect(payload["hookId"] == hook["id"])
         #expect(payload["hookRequest"]?["body"]?["event"] == "Role.Created")
         #expect(payload["response"] == ["statusCode": 500, "body": "out of order"])
-        #expect(payload["error"]?.string?.hasPrefix("HTTPError: Request failed with status code 500") == true)
+        #expect(
+            payload["error"]?.string
+                == "HTTPError: Request failed with status code 500 Internal Server Error: POST \(HookReceiver.url)")
         let stats = try await management.get("\(path)?includeExecutionStats=1").json["executionStats"]
         #expect(stats == ["successCount": 0, "requestCount": 1])
         #expect(try await management.get("\(path)/recent-logs?logKey=TriggerHook.PostSignIn").body == "[]")
@@ -138,6 +140,18 @@ import Web
         let later = try await Management(in: management.world)
         #expect(try await later.get("\(path)/recent-logs").body == "[]")
         #expect(try await later.get("\(path)/recent-logs?start_time=1").json.array?.count == 1)
+    }
+
+    @Test func `a status without words is told without`() async throws {
+        let receiver = HookReceiver(status: HTTPResponse.Status(code: 599))
+        let management = try await receiver.management()
+        let hook = try await receiver.hook(["Role.Created"], in: management)
+        _ = try await management.create("/roles", ["name": "reader", "description": "reads"])
+        await management.world.settleHooks()
+        let logs = try await management.get("/hooks/\(hook["id"]?.string ?? "")/recent-logs").json
+        #expect(
+            logs.array?.first?["payload"]?["error"]?.string
+                == "HTTPError: Request failed with status code 599: POST \(HookReceiver.url)")
     }
 
     @Test func `an address that is none is in the log too`() async throws {

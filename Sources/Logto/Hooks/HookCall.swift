@@ -54,6 +54,12 @@ package struct HookCall: Sendable {
         return .string(String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}"))
     }
 
+    /// In those of what Logto calls with; an answer need not have a reason phrase.
+    private static func words(_ status: HTTPResponse.Status, _ url: String) -> String {
+        let words = ["\(status.code)", status.reasonPhrase].filter { !$0.isEmpty }.joined(separator: " ")
+        return "HTTPError: Request failed with status code \(words): POST \(url)"
+    }
+
     /// What is kept of it (§8.5).
     package func logPayload(_ outcome: Outcome, event: String, hook: ID<Hook>) -> JSON {
         let response: JSON?
@@ -61,10 +67,7 @@ package struct HookCall: Sendable {
         switch outcome {
         case .answered(let status, let body):
             response = ["statusCode": .int(Int64(status.code)), "body": body]
-            error =
-                status.kind == .successful
-                ? nil
-                : "HTTPError: Request failed with status code \(status.code) \(status.reasonPhrase): POST \(self.url)"
+            error = status.kind == .successful ? nil : Self.words(status, self.url)
         case .failed(let words): (response, error) = (nil, words)
         }
         let payload: JSON = [
