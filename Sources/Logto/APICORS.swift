@@ -40,6 +40,7 @@ package struct APICORS: RouterMiddleware {
         if let preflight = Self.preflight(request) { return preflight }
         var response = Response.text("Not Found", status: .notFound)
         Self.add(to: &response, for: request)
+        SecurityHeaders.add(to: &response)
         return response
     }
 }
