@@ -23,6 +23,16 @@ import Testing
             (.record(.text), ["type": "object", "additionalProperties": ["type": "string"]]),
             (.union([.text, .boolean]), ["anyOf": [["type": "string"], ["type": "boolean"]]]),
             (.nullable(.text), ["type": "string", "nullable": true]),
+            (.nullable(.choice(["a"])), ["type": "string", "enum": .array(["a", .null]), "nullable": true]),
+            (
+                .nullable(.union([.text, .choice(["a"])])),
+                [
+                    "anyOf": [
+                        ["type": "string", "nullable": true],
+                        ["type": "string", "enum": .array(["a", .null]), "nullable": true],
+                    ]
+                ]
+            ),
             (.named("Thing", .text), ["$ref": "#/components/schemas/Thing"]),
             (
                 .nullable(.named("Thing", .text)),

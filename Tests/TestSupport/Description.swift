@@ -99,6 +99,7 @@ package struct Description: Sendable {
         let missing = (schema["required"]?.strings ?? []).filter { value[$0] == nil }
         let members = (value.members ?? []).flatMap { member -> [String] in
             let inner = schema["properties"]?[member.name] ?? schema["additionalProperties"]
+            if inner == nil, schema["properties"] != nil { return ["\(path).\(member.name): not described"] }
             return inner.map { self.problems(of: member.value, with: $0, at: "\(path).\(member.name)") } ?? []
         }
         let elements = (value.array ?? []).enumerated().flatMap { index, element in

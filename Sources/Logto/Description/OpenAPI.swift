@@ -82,11 +82,12 @@ package struct OpenAPI: Sendable {
             })
     }
 
-    /// §2.1.
+    /// §2.1; what the engine refuses in a sign-in is told in the words of OAuth besides.
     private static let error: JSON = [
         "type": "object",
         "properties": [
             "code": ["type": "string"], "data": [:], "details": ["type": "string"], "message": ["type": "string"],
+            "error": ["type": "string"], "error_description": ["type": "string"],
         ],
         "required": ["message"],
     ]

@@ -27,6 +27,11 @@ extension Schema {
         // Beside a reference nothing counts.
         case .nullable(.named(let name, let schema)):
             ["allOf": [Schema.named(name, schema).jsonSchema], "nullable": true]
+        // Neither a list of values nor one of options lets anything through that is not in it.
+        case .nullable(.choice(let options)):
+            ["type": "string", "enum": .array(options.map(JSON.string) + [.null]), "nullable": true]
+        case .nullable(.union(let options)):
+            ["anyOf": .array(options.map { Schema.nullable($0).jsonSchema })]
         case .nullable(let schema): schema.jsonSchema.adding(["nullable": true])
         case .refined(let schema, _): schema.jsonSchema
         }

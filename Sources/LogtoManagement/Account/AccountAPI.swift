@@ -6,17 +6,17 @@ import Storage
 /// `/my-account` and `/my-account/profile` (spec `logto-management-api.md` §4.9, §6.13).
 enum AccountAPI {
     static let routes = [
-        Route.account(.get, "/my-account", "Read one's account", answer: .members(.required("id", .text))) { account in
+        Route.account(.get, "/my-account", "Read one's account", answer: .json(.account)) { account in
             .json(AccountBody.json(try await account.user(), for: account.caller))
         },
         Route.account(
-            .patch, "/my-account", "Update one's account", answer: .members(.required("id", .text)),
+            .patch, "/my-account", "Update one's account", answer: .json(.account),
             body: .object([
                 .nullish("name", .text), .nullish("avatar", .url), .nullish("username", UserSchemas.username),
                 .optional("customData", .jsonObject),
             ]), handle: Self.update),
         Route.account(
-            .patch, "/my-account/profile", "Update one's profile", answer: .json(.jsonObject),
+            .patch, "/my-account/profile", "Update one's profile", answer: .json(UserSchemas.profile),
             body: UserSchemas.profile,
             handle: Self.updateProfile),
     ]

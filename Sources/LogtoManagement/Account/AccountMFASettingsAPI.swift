@@ -17,9 +17,9 @@ enum AccountMFASettingsAPI {
             .patch, Self.settings, "Choose whether one is asked at sign-in",
             answer: .members(.required("skipMfaOnSignIn", .boolean)),
             body: .object([.required("skipMfaOnSignIn", .boolean)]), handle: Self.changeSettings),
-        Route.account(.get, Self.configs, "Read one's choices", answer: .json(.jsonObject), handle: Self.showConfigs),
+        Route.account(.get, Self.configs, "Read one's choices", answer: .json(.logtoConfig), handle: Self.showConfigs),
         Route.account(
-            .patch, Self.configs, "Change one's choices", answer: .json(.jsonObject), body: UserLogtoConfigAPI.change,
+            .patch, Self.configs, "Change one's choices", answer: .json(.logtoConfig), body: UserLogtoConfigAPI.change,
             handle: Self.changeConfigs),
     ]
 

@@ -11,7 +11,7 @@ enum ConsentOrganizationsAPI {
     static let routes = [
         Route(
             .get, Self.path, "List the organizations that a user lets an application act for",
-            answer: .json(.object([.required("organizations", .array(.jsonObject))])), paging: .always,
+            answer: .json(.object([.required("organizations", .array(.organization))])), paging: .always,
             handle: Self.list
         ).failing(.unprocessableContent),
         Route(

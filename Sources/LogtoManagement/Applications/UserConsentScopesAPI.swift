@@ -17,7 +17,7 @@ enum UserConsentScopesAPI {
                 .optional("userScopes", .array(.choice(UserConsentScopes.knownUserScopes))),
             ]), handle: Self.add),
         Route(
-            .get, Self.path, "List the scopes that an application may ask for", answer: .json(.jsonObject),
+            .get, Self.path, "List the scopes that an application may ask for", answer: .json(.userConsentScopes),
             handle: Self.show),
         Route(
             .delete, "\(Self.path)/:scopeType/:scopeId", "Let an application no longer ask for a scope",

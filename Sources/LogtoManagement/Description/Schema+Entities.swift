@@ -4,6 +4,11 @@ import Logto
 /// What the APIs answer with, for their description (spec `logto-management-api.md` §6). Answers are not made from these:
 /// tests hold each against them.
 extension Schema {
+    /// Of an operation that answers something else with the same status (§2.1).
+    static let error = Schema.object([
+        .optional("code", .text), .optional("data", .any), .optional("details", .text), .required("message", .text),
+    ])
+
     /// Milliseconds, or seconds where an entity has those (§11.5).
     static let time = Schema.number([.whole])
     static let count = Schema.number([.whole, .least(0)])
@@ -94,13 +99,9 @@ extension Schema {
                 .required("extraInfo", .jsonObject),
             ]))
 
-    static let signInExperience = Schema.entity(
-        "SignInExperience", tenantID, id, .required("color", .jsonObject), .required("branding", .jsonObject),
-        .required("languageInfo", .jsonObject), .required("agreeToTermsPolicy", .text),
-        .required("signIn", .object([.required("methods", .array(.jsonObject))])), .required("signUp", .jsonObject),
-        .required("socialSignIn", .jsonObject), .required("socialSignInConnectorTargets", .array(.text)),
-        .required("signInMode", .text), .required("passwordPolicy", .jsonObject), .required("mfa", .jsonObject),
-        .required("usernamePolicy", .jsonObject))
+    static let signInExperience = Schema.named(
+        "SignInExperience",
+        .object([tenantID, id] + SignInExperienceSchema.fields.map { .required($0.name, $0.schema) }))
 
     static let organization = Schema.entity(
         "Organization", tenantID, id, name, description, customData, .required("isMfaRequired", .boolean),
@@ -171,6 +172,34 @@ extension Schema {
                 .optional("enabled", .boolean), .required("skipped", .boolean),
                 .required("skipMfaOnSignIn", .boolean),
             ])), .required("passkeySignIn", .object([.required("skipped", .boolean)])))
+
+    /// What one sees of one's own account, by scope and field (§6.13).
+    static let account = Schema.entity(
+        "Account", id, .nullish("name", .text), .nullish("avatar", .text), .nullish("username", .text),
+        .nullish("primaryEmail", .text), .nullish("primaryPhone", .text), .optional("profile", UserSchemas.profile),
+        .optional("customData", .jsonObject), .optional("identities", Self.identities),
+        .optional("hasPassword", .boolean), .nullish("lastSignInAt", Self.time), .optional("createdAt", Self.time),
+        .optional("updatedAt", Self.time), .nullish("applicationId", .text), .nullish("cimdClientId", .text),
+        .optional("isSuspended", .boolean), .required("hasSecurityVerificationMethod", .boolean))
+
+    static let jitEmailDomain = Schema.entity(
+        "JitEmailDomain", tenantID, .required("organizationId", .text), .required("emailDomain", .text))
+
+    /// What a third-party application may ask for (§6.1).
+    static let userConsentScopes = Schema.entity(
+        "UserConsentScopes", .required("organizationScopes", .array(Self.consentScope)),
+        .required("resourceScopes", Self.consentScopesByResource),
+        .required("organizationResourceScopes", Self.consentScopesByResource),
+        .required("userScopes", .array(.text)))
+    private static let consentScope = Schema.object([id, name, description])
+    private static let consentScopesByResource = Schema.array(
+        .object([
+            .required("resource", .object([id, name, .required("indicator", .text)])),
+            .required("scopes", .array(Self.consentScope)),
+        ]))
+
+    /// A number, and by how much it differs from the one before.
+    static let countWithDelta = Schema.object([.required("count", Self.count), .required("delta", .number([.whole]))])
 
     static let accessControl = Schema.entity(
         "ApplicationAccessControl", .required("userIds", .array(.text)), .required("userRoleIds", .array(.text)),

@@ -16,10 +16,12 @@ struct RelationRoutes<Owner, Member>: Sendable {
     let parameter: String
     let relation: Relation<Owner, Member>
 
+    /// - Parameter item: what one of them looks like.
     func listing(
+        _ item: Schema,
         _ items: @escaping @Sendable (Transaction, ID<Owner>, ListWindow?) throws -> [JSON]
     ) -> Route {
-        Route(.get, self.path, "List \(self.noun)", paging: .optional) { call in
+        Route(.get, self.path, "List \(self.noun)", answer: .list(item), paging: .optional) { call in
             try await call.read { db in
                 let owner: ID<Owner> = call.id()
                 return .list(try items(db, owner, call.window), total: try db.count(of: owner, in: self.relation))

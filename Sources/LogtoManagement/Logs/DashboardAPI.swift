@@ -12,9 +12,17 @@ enum DashboardAPI {
         Route(
             .get, "/dashboard/users/total", "Count users", answer: .members(.required("totalUserCount", .count)),
             handle: Self.total),
-        Route(.get, "/dashboard/users/new", "Count new users", answer: .json(.jsonObject), handle: Self.new),
         Route(
-            .get, "/dashboard/users/active", "Count active users", answer: .json(.jsonObject),
+            .get, "/dashboard/users/new", "Count new users",
+            answer: .members(.required("today", .countWithDelta), .required("last7Days", .countWithDelta)),
+            handle: Self.new),
+        Route(
+            .get, "/dashboard/users/active", "Count active users",
+            answer: .members(
+                .required(
+                    "dauCurve", .array(.object([.required("date", .text), .required("count", .count)]))),
+                .required("dau", .countWithDelta), .required("wau", .countWithDelta),
+                .required("mau", .countWithDelta)),
             query: [
                 .optional(
                     "date",

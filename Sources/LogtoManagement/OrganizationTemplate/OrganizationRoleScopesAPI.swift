@@ -13,11 +13,11 @@ enum OrganizationRoleScopesAPI {
         list: "scopeIds", parameter: "scopeId", relation: Relation.resourceScopesOfRole)
 
     static let routes = [
-        Self.scopes.listing { db, role, window in
+        Self.scopes.listing(.organizationScope) { db, role, window in
             try db.organizationScopes(of: role, window).map(OrganizationBody.json)
         },
         Self.scopes.adding, Self.scopes.replacing, Self.scopes.removing,
-        Self.resourceScopes.listing { db, role, window in
+        Self.resourceScopes.listing(.scope) { db, role, window in
             try db.resourceScopes(of: role, window).map(ResourceBody.json)
         },
         Self.resourceScopes.adding, Self.resourceScopes.replacing, Self.resourceScopes.removing,

@@ -16,16 +16,16 @@ enum OrganizationJITAPI {
     private static let connectors = "\(Self.path)/sso-connectors"
 
     static let routes = [
-        Self.domains.listing { db, organization, window in
+        Self.domains.listing(.jitEmailDomain) { db, organization, window in
             try db.members(of: organization, in: Relation.jitEmailDomains, window)
                 .map { Self.json($0, of: organization) }
         },
         Route(
             .post, Self.domains.path, "Add an e-mail domain to an organization", status: .created,
-            answer: .members(.required("organizationId", .text), .required("emailDomain", .text)),
+            answer: .json(.jitEmailDomain),
             body: .object([.required("emailDomain", .text(1...128))]), handle: Self.addDomain),
         Self.domains.replacing, Self.domains.removing,
-        Self.roles.listing { db, organization, window in
+        Self.roles.listing(.organizationRole) { db, organization, window in
             try db.organizationRoles(of: organization, in: Relation.jitRoles, window).map(OrganizationBody.json)
         },
         Self.roles.adding, Self.roles.replacing, Self.roles.removing,

@@ -18,7 +18,7 @@ enum SignInExperienceAPI {
             .post, "/sign-in-exp/default/check-password", "Check a password against the policy",
             answer: .json(Self.verdict),
             body: .object([.required("password", .text), .optional("userId", .text)]), handle: Self.checkPassword
-        ).or(.badRequest, .json(.union([Self.verdict, .object([.required("message", .text)])]))),
+        ).or(.badRequest, .json(.union([Self.verdict, .error]))),
     ]
 
     private static let verdict = Schema.object([

@@ -135,7 +135,10 @@ enum SignInExperienceSchema {
         .optional("usernamePolicy", Self.usernamePolicy),
     ]
 
-    static let change = Schema.object(
+    static let change = Schema.object(Self.fields)
+
+    /// All settings, none of which has to be sent.
+    static let fields: [Schema.Field] =
         Self.appearance + [
             .optional("signIn", Self.signIn),
             .optional("signUp", Self.signUp),
@@ -152,5 +155,5 @@ enum SignInExperienceSchema {
             .optional("unknownSessionRedirectUrl", Self.url),
             .nullish("forgotPasswordMethods", .array(.choice(of: Experience.ForgotPasswordMethod.self))),
             .nullish("signUpProfileFields", .array(.object([.required("name", .text)]))),
-        ] + Self.policies)
+        ] + Self.policies
 }
