@@ -112,7 +112,10 @@ import Testing
         let active = try await management.get("/dashboard/users/active").json
         #expect(active["dau"] == ["count": 1, "delta": 1])
         #expect(active["mau"] == ["count": 1, "delta": 1])
-        #expect(active["dauCurve"] == [["date": "2027-01-15", "count": 1]])
+        let curve = active["dauCurve"]?.array ?? []
+        #expect(curve.count == 30)
+        #expect(curve.first == ["date": "2026-12-17", "count": 0])
+        #expect(curve.last == ["date": "2027-01-15", "count": 1])
         management.world.advance(seconds: 86_400)
         let later = try await Management(in: management.world)
         #expect(try await later.get("/dashboard/users/active").json["dau"] == ["count": 0, "delta": -1])

@@ -65,11 +65,9 @@ enum DashboardAPI {
                     try db.activeUserCount(
                         from: Instant(milliseconds: last - days * Self.day), to: Instant(milliseconds: last)))
             }
-            let curve = try (Int64(0)..<30).reversed().compactMap { gap -> JSON? in
-                let users = try count(1, before: gap)
-                guard users > 0 else { return nil }
+            let curve = try (Int64(0)..<30).reversed().map { gap -> JSON in
                 let day = Instant(milliseconds: end - (gap + 1) * Self.day)
-                return ["date": .string(String(day.isoText.prefix(10))), "count": .int(users)]
+                return ["date": .string(String(day.isoText.prefix(10))), "count": .int(try count(1, before: gap))]
             }
             return .json([
                 "dauCurve": .array(curve),
