@@ -72,6 +72,28 @@ import Testing
             Row(
                 .delete, "\(path)/user-scopes/email", 404, code: "entity.not_found", "The resource does not exist."),
             Row(
+                .delete, "\(path)/all-scopes/profile", 400,
+                [
+                    "code": "guard.invalid_input",
+                    "data": [
+                        "issues": [
+                            [
+                                "received": "all-scopes", "code": "invalid_enum_value",
+                                "options": [
+                                    "organization-scopes", "resource-scopes", "organization-resource-scopes",
+                                    "user-scopes",
+                                ],
+                                "path": ["scopeType"],
+                                "message":
+                                    "Invalid enum value. Expected 'organization-scopes' | 'resource-scopes' | 'organization-resource-scopes' | 'user-scopes', received 'all-scopes'",
+                            ]
+                        ], "name": "ZodError",
+                    ],
+                    "details":
+                        "Error in key path \"scopeType\": (invalid_enum_value) Invalid enum value. Expected 'organization-scopes' | 'resource-scopes' | 'organization-resource-scopes' | 'user-scopes', received 'all-scopes'",
+                    "message": "The request params is invalid.",
+                ]),
+            Row(
                 .post, path, ["resourceScopes": ["nothing"]], 422,
                 [
                     "code": "application.user_consent_scopes_not_found",

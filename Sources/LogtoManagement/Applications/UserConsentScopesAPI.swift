@@ -8,6 +8,14 @@ import Storage
 enum UserConsentScopesAPI {
     private static let path = "/applications/:applicationId/user-consent-scopes"
 
+    /// What of an application's scopes a path means.
+    private enum Kind: String, CaseIterable {
+        case organizationScopes = "organization-scopes"
+        case resourceScopes = "resource-scopes"
+        case organizationResourceScopes = "organization-resource-scopes"
+        case userScopes = "user-scopes"
+    }
+
     static let routes = [
         Route(
             .post, Self.path, "Let an application ask for scopes", status: .created, answer: .reasonPhrase,
@@ -105,17 +113,18 @@ enum UserConsentScopesAPI {
     }
 
     @Sendable private static func remove(_ call: Call) async throws -> Answer {
-        try await call.write { db in
+        let kind = try call.checkedParameters([.required("scopeType", .choice(of: Kind.self))])["scopeType"]?.string
+        return try await call.write { db in
             let application = try db.existingApplication(call.id("applicationId"))
             var scopes = try db.userConsentScopes(of: application.id)
             let before = scopes
             let id = call.parameters["scopeId"] ?? ""
-            switch call.parameters["scopeType"] {
-            case "organization-scopes": scopes.organizationScopeIDs.removeAll { $0.value == id }
-            case "resource-scopes": scopes.resourceScopeIDs.removeAll { $0.value == id }
-            case "organization-resource-scopes": scopes.organizationResourceScopeIDs.removeAll { $0.value == id }
-            case "user-scopes": scopes.userScopes.removeAll { $0 == id }
-            default: break
+            switch kind.flatMap(Kind.init) {
+            case .organizationScopes: scopes.organizationScopeIDs.removeAll { $0.value == id }
+            case .resourceScopes: scopes.resourceScopeIDs.removeAll { $0.value == id }
+            case .organizationResourceScopes: scopes.organizationResourceScopeIDs.removeAll { $0.value == id }
+            case .userScopes: scopes.userScopes.removeAll { $0 == id }
+            case nil: break
             }
             guard scopes != before else { throw LogtoError.notFound }
             try db.put(scopes, of: application.id)
