@@ -112,7 +112,8 @@ extension World {
         let experience = ExperienceRoutes(
             ExperienceParts(
                 store: self.store, time: time, entropy: self.entropy, origins: self.origins, cookies: cookies,
-                pages: self.pages, outbound: self.outbound, statusKey: self.statusKey))
+                pages: self.pages, outbound: self.outbound, statusKey: self.statusKey,
+                breachedPasswords: self.breachedPasswords))
         router.add(middleware: EmulatorMark(surface: "logto"))
         router.add(middleware: LogtoRequestID { self.entropy.string(16, of: .urlSafe) })
         router.add(middleware: Compression())
@@ -141,13 +142,15 @@ extension World {
         return router
     }
 
+    private var breachedPasswords: BreachedPasswords { self.integrationTest == nil ? .common : .ofTests }
+
     private func managementParts(
         neighbours: @escaping @Sendable () -> [APIOperation]
     ) -> ManagementParts {
         ManagementParts(
             store: self.store, time: self.clock.source, entropy: self.entropy, origins: self.origins, keys: self.keys,
             cookieKeys: self.cookieKeys, outbound: self.outbound, isIntegrationTest: self.integrationTest != nil,
-            neighbours: neighbours)
+            breachedPasswords: self.breachedPasswords, neighbours: neighbours)
     }
 
     /// What answers on Patreon's origin.

@@ -32,7 +32,11 @@ package struct PasswordUserInfo: Equatable, Sendable {
 extension SignInExperience.PasswordPolicy {
     /// Why Logto would not take a password, in its order (spec `logto-management-api.md` §6.9); nothing for one that it
     /// takes.
-    package func issues(of password: String, for user: PasswordUserInfo) -> [PasswordIssue] {
+    ///
+    /// - Parameter breached: in the place of the service on the internet that Logto asks.
+    package func issues(
+        of password: String, for user: PasswordUserInfo, breached: BreachedPasswords
+    ) -> [PasswordIssue] {
         var issues: [PasswordIssue] = []
         let length = Int64(password.utf16.count)
         if length < self.effectiveLength.min {
@@ -46,8 +50,7 @@ extension SignInExperience.PasswordPolicy {
             issues.append(PasswordIssue(.characterTypes, min: self.effectiveCharacterTypes.min))
         default: break
         }
-        // Logto asks a service on the internet; here a list has to do.
-        if self.effectiveRejects.pwned, CommonPasswords.contain(password) { issues.append(PasswordIssue(.pwned)) }
+        if self.effectiveRejects.pwned, breached.contain(password) { issues.append(PasswordIssue(.pwned)) }
         return issues + self.restricted(password, user).map { PasswordIssue($0) }
     }
 

@@ -16,10 +16,11 @@ package struct ExperienceParts: Sendable {
     package let outbound: Outbound
     /// For whom `/api/status` says which tenant it is.
     package let statusKey: String?
+    package let breachedPasswords: BreachedPasswords
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, cookies: SignedCookies, pages: Pages,
-        outbound: Outbound, statusKey: String?
+        outbound: Outbound, statusKey: String?, breachedPasswords: BreachedPasswords
     ) {
         self.store = store
         self.time = time
@@ -29,6 +30,7 @@ package struct ExperienceParts: Sendable {
         self.pages = pages
         self.outbound = outbound
         self.statusKey = statusKey
+        self.breachedPasswords = breachedPasswords
     }
 }
 

@@ -15,12 +15,14 @@ package struct ManagementParts: Sendable {
     package let outbound: Outbound
     /// Whether Logto's own integration tests are let in without a token (§3.3).
     package let isIntegrationTest: Bool
+    package let breachedPasswords: BreachedPasswords
     /// What else there is under `/api`, to be described with it.
     package let neighbours: @Sendable () -> [APIOperation]
 
     package init(
         store: Store, time: TimeSource, entropy: Entropy, origins: Origins, keys: KeyRing, cookieKeys: CookieKeys,
-        outbound: Outbound, isIntegrationTest: Bool, neighbours: @escaping @Sendable () -> [APIOperation]
+        outbound: Outbound, isIntegrationTest: Bool, breachedPasswords: BreachedPasswords,
+        neighbours: @escaping @Sendable () -> [APIOperation]
     ) {
         self.store = store
         self.time = time
@@ -30,6 +32,7 @@ package struct ManagementParts: Sendable {
         self.cookieKeys = cookieKeys
         self.outbound = outbound
         self.isIntegrationTest = isIntegrationTest
+        self.breachedPasswords = breachedPasswords
         self.neighbours = neighbours
     }
 }

@@ -38,6 +38,19 @@ import Testing
         #expect(answer.status == .unauthorized)
     }
 
+    @Test(arguments: [true, false])
+    func `two passwords alone are known from breaches`(isIntegrationTest: Bool) async throws {
+        let management = try await Management(in: try await TestWorld(isIntegrationTest: isIntegrationTest))
+        func isRefused(_ password: String) async throws -> Bool {
+            let answer = try await management.call(
+                .post, "/sign-in-exp/default/check-password",
+                ["password": .string(password), "userId": "alice0000001"])
+            return answer.json["issues"]?.array?.contains { $0["code"] == "password_rejected.pwned" } ?? false
+        }
+        #expect(try await isRefused("test_password"))
+        #expect(try await isRefused("welcome123") == !isIntegrationTest)
+    }
+
     @Test func `out of that mode the header is nothing`() async throws {
         let world = try await TestWorld()
         let answer = try await world.get("\(world.logto)/api/users", headers: try Self.header("someone"))

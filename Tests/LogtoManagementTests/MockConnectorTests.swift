@@ -123,6 +123,21 @@ import Testing
         #expect(record["template"] == Self.template)
         #expect(record["subject"] == "Code")
         #expect(record["content"] == .string("It is \(code)."))
+        #expect(
+            try await management.call(
+                .post, "/connectors/mock-email-service/test",
+                [
+                    "email": "third@x.example",
+                    "config": ["apiKey": "a", "fromEmail": "b@c.example", "templates": [Self.template]],
+                ]
+            ).status == .noContent)
+        let tried = try JSON(
+            parsing: try String(contentsOf: folder.appending(path: "mock_email_record.txt"), encoding: .utf8))
+        #expect(
+            tried.with(["payload": nil]) == [
+                "address": "third@x.example", "code": "000000", "type": "Generic", "subject": "Code",
+                "content": "It is 000000.",
+            ])
         let text = try JSON(
             parsing: try String(contentsOf: folder.appending(path: "mock_sms_record.txt"), encoding: .utf8))
         #expect(text["phone"] == "13105550100")

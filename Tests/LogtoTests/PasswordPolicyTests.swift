@@ -66,13 +66,20 @@ import Testing
     ])
     func `a password is refused for Logto's reasons, in its order`(row: Row) {
         let policy = SignInExperience(["passwordPolicy": row.policy]).passwordPolicy
-        let issues = policy.issues(of: row.password, for: row.user)
+        let issues = policy.issues(of: row.password, for: row.user, breached: .common)
         #expect(issues.map(\.code.rawValue) == row.codes)
+    }
+
+    @Test(arguments: [("123456aA", true), ("test_password", true), ("password", false), ("123456AA", false)])
+    func `Logto's own tests have a list of their own (§3.3)`(password: String, isBreached: Bool) {
+        let issues = SignInExperience([:]).passwordPolicy.issues(
+            of: password, for: PasswordUserInfo(), breached: .ofTests)
+        #expect(issues.map(\.code).contains(.pwned) == isBreached)
     }
 
     @Test func `the error carries the bare issues`() {
         let issues = SignInExperience(["passwordPolicy": Self.strict]).passwordPolicy.issues(
-            of: "123", for: Self.johnny)
+            of: "123", for: Self.johnny, breached: .common)
         let error = LogtoError.passwordRejected(issues)
         #expect(error.status == .unprocessableContent)
         #expect(

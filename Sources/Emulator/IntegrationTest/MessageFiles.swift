@@ -35,8 +35,9 @@ final class MessageFiles: RouterMiddleware {
         let last = self.last.withLock { $0 ?? 0 }
         let new = try await self.store.read { db in
             try db.messages(after: last).map { message in
+                // A connector's test is sent before there is one, and names the factory in its place.
                 let connector = try db.connector(message.connectorID)
-                return (message, connector?.factory, connector?.config["templates"])
+                return (message, connector?.factory ?? message.connectorID.value, connector?.config["templates"])
             }
         }
         for (message, factory, templates) in new {
@@ -54,7 +55,7 @@ final class MessageFiles: RouterMiddleware {
         if let newest = new.last?.0.id { self.last.withLock { $0 = max($0 ?? 0, newest) } }
     }
 
-    private static func line(_ message: Message, _ factory: String?, _ templates: JSON?) -> JSON {
+    private static func line(_ message: Message, _ factory: String, _ templates: JSON?) -> JSON {
         let isPhone = if case .phone = message.address { true } else { false }
         let line: JSON = [
             isPhone ? "phone" : "address": .string(message.address.value),

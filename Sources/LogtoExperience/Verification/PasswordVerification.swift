@@ -86,7 +86,8 @@ struct PasswordVerification: Sendable {
             of: password,
             for: PasswordUserInfo(
                 name: profile.name ?? user?.name, username: profile.username ?? user?.username,
-                email: profile.primaryEmail ?? user?.primaryEmail, phone: profile.primaryPhone ?? user?.primaryPhone))
+                email: profile.primaryEmail ?? user?.primaryEmail, phone: profile.primaryPhone ?? user?.primaryPhone),
+            breached: self.parts.breachedPasswords)
         if !issues.isEmpty { throw LogtoError.passwordRejected(issues) }
         if user?.accepts(password) == true { throw LogtoError("user.same_password", .unprocessableContent) }
         return try PasswordHash.hash(password, salt: self.parts.entropy.bytes(16))

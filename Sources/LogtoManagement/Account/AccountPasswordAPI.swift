@@ -19,7 +19,8 @@ enum AccountPasswordAPI {
         }
         try account.caller.requireVerificationIfPossible(user)
         try account.caller.requireEditing(.password)
-        let issues = policy.issues(of: password, for: PasswordUserInfo(user))
+        let issues = policy.issues(
+            of: password, for: PasswordUserInfo(user), breached: account.call.parts.breachedPasswords)
         if !issues.isEmpty { throw LogtoError.passwordRejected(issues) }
         if user.shownPasswordAlgorithm == .argon2i, user.accepts(password) {
             throw LogtoError("user.same_password", .unprocessableContent)

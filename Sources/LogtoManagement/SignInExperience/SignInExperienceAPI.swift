@@ -88,7 +88,9 @@ enum SignInExperienceAPI {
                     "request.invalid_input",
                     data: ["message": "User information data is required to check user information."])
             }
-            let issues = policy.issues(of: password, for: user.map(PasswordUserInfo.init) ?? PasswordUserInfo())
+            let issues = policy.issues(
+                of: password, for: user.map(PasswordUserInfo.init) ?? PasswordUserInfo(),
+                breached: call.parts.breachedPasswords)
             guard !issues.isEmpty else { return .json(["result": true]) }
             return .json(["result": false, "issues": .array(issues.map(\.json))], status: .badRequest)
         }

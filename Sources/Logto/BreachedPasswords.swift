@@ -1,9 +1,15 @@
 /// Passwords that appear in many a breach. Logto asks a service on the internet about each password; a list of the most
 /// common ones is what can be known offline.
-enum CommonPasswords {
-    static func contain(_ password: String) -> Bool {
-        self.list.contains(password.lowercased())
-    }
+package struct BreachedPasswords: Sendable {
+    private let contains: @Sendable (String) -> Bool
+
+    /// In either case.
+    package static let common = BreachedPasswords { Self.list.contains($0.lowercased()) }
+
+    /// Those that Logto knows when its own tests run (spec `logto-management-api.md` §3.3).
+    package static let ofTests = BreachedPasswords(contains: ["123456aA", "test_password"].contains)
+
+    func contain(_ password: String) -> Bool { self.contains(password) }
 
     private static let list: Set<String> = Set(
         """
