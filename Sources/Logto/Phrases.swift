@@ -10,7 +10,7 @@ package enum Phrases {
     }
 
     private static func phrase(_ code: String, in language: Language) -> String? {
-        guard let texts = self.texts[code] else { return self.management[code] }
+        guard let texts = self.texts[code] else { return self.management[code] ?? self.signInExperience[code] }
         return language == .japanese ? texts.japanese ?? texts.english : texts.english
     }
 

@@ -58,7 +58,54 @@ import Testing
         let answer = try await Management().call(.patch, "/sign-in-exp", body)
         #expect(answer.status.code == status)
         #expect(answer.json["code"] == .string("sign_in_experiences.\(code)"))
+        #expect(answer.json["message"]?.string?.contains(code) == false)
+        #expect(answer.json["message"]?.string?.contains("{{") == false)
     }
+
+    @Test(
+        arguments: [
+            (["hideLogtoBranding": true], "request.invalid_input"),
+            (
+                ["hideLogtoBranding": true, "signUp": Self.secondaryAlone],
+                "sign_in_experiences.missing_sign_up_identifiers"
+            ),
+            (
+                ["customUiCsp": ["scriptSrc": ["https://a.example"]], "signUp": Self.secondaryAlone],
+                "sign_in_experiences.missing_sign_up_identifiers"
+            ),
+            (
+                ["customUiCsp": ["scriptSrc": ["'unsafe-inline'"]], "signUp": Self.secondaryAlone],
+                "request.invalid_input"
+            ),
+            (
+                [
+                    "signUp": Self.secondaryAlone,
+                    "languageInfo": ["autoDetect": true, "fallbackLanguage": "xx"],
+                ], "sign_in_experiences.unsupported_default_language"
+            ),
+            (
+                ["hideLogtoBranding": true, "emailBlocklistPolicy": ["customBlocklist": ["nobody"]]],
+                "request.invalid_input"
+            ),
+            (
+                ["emailBlocklistPolicy": ["customBlocklist": ["nobody"]]],
+                "sign_in_experiences.invalid_custom_email_blocklist_format"
+            ),
+            (
+                ["emailBlocklistPolicy": ["customBlocklist": ["nobody"], "blockDisposableAddresses": true]],
+                "request.invalid_input"
+            ),
+        ] as [(JSON, String)])
+    func `the first of several contradictions is told (§6.9)`(body: JSON, code: String) async throws {
+        let answer = try await Management().call(.patch, "/sign-in-exp", body)
+        #expect(answer.status == .badRequest)
+        #expect(answer.json["code"] == .string(code), "\(answer.body)")
+        #expect(answer.json["message"] != answer.json["code"])
+    }
+
+    private static let secondaryAlone: JSON = [
+        "identifiers": [], "password": true, "verify": false, "secondaryIdentifiers": [["identifier": "username"]],
+    ]
 
     @Test func `usernames that differ in letter case alone keep it from being ignored`() async throws {
         let management = try await Management()

@@ -28,7 +28,7 @@ enum SignInExperienceAPI {
 
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         var body = call.body
-        try Self.refuseCloudSettings(body)
+        try Self.refuseUnusableSources(body)
         if body["mfa"]?["factors"]?.array?.isEmpty == true, body["adaptiveMfa"] == nil {
             body = body.adding(["adaptiveMfa": ["enabled": false]])
         }
@@ -36,24 +36,37 @@ enum SignInExperienceAPI {
             let connectors = try db.connectors()
             let before = try db.signInExperience()
             var experience = SignInExperience(before.json.merging(body))
-            if body["usernamePolicy"] != nil { try Self.refuseCaseConflicts(before, experience, in: db) }
             let targets = connectors.filter { $0.kind == .social }.map(\.target)
             experience.socialSignInConnectorTargets.removeAll { !targets.contains($0) }
             if body["passwordExpiration"] != nil {
                 experience.passwordExpiration.begin(after: before.passwordExpiration, at: call.now)
             }
             let found = experience.contradictions(connectors: Set(connectors.compactMap(\.kind)))
-            // Logto looks at this one whatever is changed, as ways to a new password may be.
-            let isLookedAt = { (setting: String) in setting == "passwordExpiration" || body[setting] != nil }
-            if let first = found.first(where: { isLookedAt($0.setting) }) {
-                throw LogtoError(
-                    "sign_in_experiences.\(first.code)",
-                    first.isUnprocessable ? .unprocessableContent : .badRequest, values: first.values)
-            }
+                // Logto looks at this one whatever is changed, as ways to a new password may be.
+                .filter { $0.setting == "passwordExpiration" || body[$0.setting] != nil }
+            try Self.refuse(found.first { $0.setting == "languageInfo" })
+            if body["usernamePolicy"] != nil { try Self.refuseCaseConflicts(before, experience, in: db) }
+            try Self.refuse(found.first { $0.setting != "emailBlocklistPolicy" })
+            try Self.refuseCloudSettings(body)
+            try Self.refuse(found.first)
             guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
             try db.put(experience)
             return .json(experience.json)
         }
+    }
+
+    private static func refuse(_ contradiction: SignInExperience.Contradiction?) throws(LogtoError) {
+        guard let contradiction else { return }
+        throw LogtoError(
+            "sign_in_experiences.\(contradiction.code)",
+            contradiction.isUnprocessable ? .unprocessableContent : .badRequest, values: contradiction.values)
+    }
+
+    /// Keywords, which stand in quotes, and what would end the directive.
+    private static func refuseUnusableSources(_ body: JSON) throws(LogtoError) {
+        let sources = (body["customUiCsp"]?.members ?? []).flatMap(\.value.strings)
+        guard sources.contains(where: { $0.contains(/['";,\s]/) }) else { return }
+        throw LogtoError.invalidRequest("A source of `customUiCsp` is not allowed.")
     }
 
     /// What only Logto's cloud has.
