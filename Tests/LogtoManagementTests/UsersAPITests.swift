@@ -300,6 +300,8 @@ import Testing
         #expect(
             try await browser.open(party.authorizationURL()).body.contains("Continue with Patreon"),
             "the session is over")
+        let refused = try await party.signIn(Browser(management.world))
+        #expect(refused.body.contains("Account suspended"))
         #expect(
             try await management.call(.patch, "/users/\(id)/is-suspended", ["isSuspended": false]).json["isSuspended"]
                 == false)
