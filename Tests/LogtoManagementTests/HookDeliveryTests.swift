@@ -49,6 +49,32 @@ import Web
         #expect(created["data"]?["id"] == receiver.payloads[0]["userId"])
     }
 
+    @Test func `a new password for a forgotten one is told with whose it is`() async throws {
+        let receiver = HookReceiver()
+        let management = try await receiver.management(Example.withMessages)
+        let settings = try await management.call(
+            .patch, "/sign-in-exp", ["forgotPasswordMethods": ["EmailVerificationCode"]])
+        #expect(settings.status == .ok)
+        _ = try await receiver.hook(["PostResetPassword", "PostSignIn"], in: management)
+        let (browser, party) = (Browser(management.world), RelyingParty(in: management.world))
+        let forgot = try await browser.click(
+            "Forgot your password?", on: try await browser.open(party.authorizationURL()))
+        let asked = try await browser.press("Continue", on: forgot, filling: ["identifier": "alice@example.com"])
+        let code = try await management.world.code(sentTo: "alice@example.com")
+        let digits = Dictionary(uniqueKeysWithValues: zip(code, 0...).map { ("passcode_\($1)", String($0)) })
+        let page = try await browser.press("Continue", on: asked, filling: digits)
+        _ = try await browser.press(
+            "Save password", on: page,
+            filling: ["newPassword": "a-new-password-1", "confirmPassword": "a-new-password-1"])
+        await management.world.settleHooks()
+        #expect(receiver.events == ["PostResetPassword"])
+        let told = try #require(receiver.payloads.first)
+        #expect(told["interactionEvent"] == "ForgotPassword")
+        #expect(told["userId"] == "alice0000001")
+        #expect(told["user"]?["primaryEmail"] == "alice@example.com")
+        #expect(told["application"]?["id"]?.string == party.app.id)
+    }
+
     @Test func `administration is told with the request and its answer`() async throws {
         let receiver = HookReceiver()
         let management = try await receiver.management()

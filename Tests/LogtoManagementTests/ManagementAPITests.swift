@@ -172,6 +172,24 @@ import Testing
         #expect(answer.json.members?.map(\.name) == ["message"])
     }
 
+    @Test(
+        arguments: [
+            (HTTPRequest.Method.patch, "/hooks/none/signing-key", 400, nil),
+            (.put, "/applications/none/roles", 400, nil),
+            (.delete, "/users/none", 404, "entity.not_found"), (.get, "/users/none", 404, "entity.not_found"),
+        ] as [(HTTPRequest.Method, String, Int, JSON?)])
+    func `the bodies of three methods are read, whatever the route makes of them (§1.2)`(
+        method: HTTPRequest.Method, path: String, status: Int, code: JSON?
+    ) async throws {
+        let management = try await Management()
+        let answer = try await management.world.send(
+            method, "\(management.world.logto)/api\(path)",
+            headers: [.authorization: "Bearer \(management.token)", .contentType: "application/json"], body: "{")
+        #expect(answer.status.code == status)
+        #expect(answer.json["code"] == code)
+        #expect(answer.json.members?.map(\.name) == (code == nil ? ["message"] : ["code", "message"]))
+    }
+
     @Test func `another type of body counts as none, and a large one is lost (§1.2)`() async throws {
         let management = try await Management()
         let headers: HTTPFields = [.authorization: "Bearer \(management.token)", .contentType: "application/xml"]

@@ -11,6 +11,8 @@ import Web
 /// and no more.
 struct ManagementAPI: RouterMiddleware {
     private static let prefix = "/api"
+    /// The methods whose bodies Logto reads (§1.2).
+    private static let withBody: [HTTPRequest.Method] = [.post, .put, .patch]
 
     let parts: ManagementParts
     let table: RouteTable
@@ -40,7 +42,8 @@ struct ManagementAPI: RouterMiddleware {
         let (caller, handle) = try await self.admit(request, to: route)
         let pairs = request.queryParameters
         let page = try Page(route.paging, pairs)
-        let body = route.body == nil ? [:] : try await APIBody.json(of: request)
+        // Also where the route has no use for it: what is no JSON is refused all the same.
+        let body = Self.withBody.contains(request.method) ? try await APIBody.json(of: request) : [:]
         let search = SearchParameters(pairs)
         try await route.precondition?(
             Call(
