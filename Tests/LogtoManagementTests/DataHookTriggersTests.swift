@@ -117,6 +117,10 @@ import Web
         try await talk.ask(.post, scopes, body, tells: "OrganizationRole.Scopes.Updated")
         try await talk.ask(.put, scopes, body, tells: "OrganizationRole.Scopes.Updated")
         try await talk.ask(.delete, "\(scopes)/{scope}", tells: "OrganizationRole.Scopes.Updated")
+        let updates = try talk.receiver.requests.map { try JSON(parsing: $0.body) }
+            .filter { $0["event"] == "OrganizationRole.Scopes.Updated" }
+        let (role, other) = (talk.ids["role"], talk.ids["other"])
+        #expect(updates.map { $0["organizationRoleId"]?.string } == [other, role, role, role])
         try await talk.ask(
             .post, "/organization-roles/{role}/resource-scopes", #"{"scopeIds": ["readbooks000000000000"]}"#)
         try await talk.ask(.delete, "/organization-roles/{role}", tells: "OrganizationRole.Deleted")

@@ -7,6 +7,9 @@ import Storage
 /// Which events a request to one of the APIs has for webhooks, and what they are told (spec `logto-management-api.md`
 /// §8.2, §8.4).
 enum DataHooks {
+    /// Whose payload names the role (§8.4).
+    private static let roleScopes = "OrganizationRole.Scopes.Updated"
+
     /// By method and path.
     private static let events = [
         "POST /users": "User.Created", "DELETE /users/:userId": "User.Deleted",
@@ -23,9 +26,9 @@ enum DataHooks {
         "POST /organization-roles": "OrganizationRole.Created",
         "DELETE /organization-roles/:id": "OrganizationRole.Deleted",
         "PATCH /organization-roles/:id": "OrganizationRole.Data.Updated",
-        "POST /organization-roles/:id/scopes": "OrganizationRole.Scopes.Updated",
-        "PUT /organization-roles/:id/scopes": "OrganizationRole.Scopes.Updated",
-        "DELETE /organization-roles/:id/scopes/:organizationScopeId": "OrganizationRole.Scopes.Updated",
+        "POST /organization-roles/:id/scopes": Self.roleScopes,
+        "PUT /organization-roles/:id/scopes": Self.roleScopes,
+        "DELETE /organization-roles/:id/scopes/:organizationScopeId": Self.roleScopes,
         "POST /organization-scopes": "OrganizationScope.Created",
         "DELETE /organization-scopes/:id": "OrganizationScope.Deleted",
         "PATCH /organization-scopes/:id": "OrganizationScope.Data.Updated",
@@ -51,7 +54,10 @@ enum DataHooks {
                     .adding(Self.description(of: request, to: route, call, answer))
                     .adding(["data": data]).adding(more))
         }
-        if let event = Self.events["\(route.method.rawValue) \(route.path)"] { trigger(event, content) }
+        if let event = Self.events["\(route.method.rawValue) \(route.path)"] {
+            let role = event == Self.roleScopes ? call.parameters["id"].map(JSON.string) : nil
+            trigger(event, content, ["organizationRoleId": role])
+        }
         if let change = try await MembershipHooks.change(by: route, call, content, before) {
             trigger("Organization.Membership.Updated", content, change)
         }
@@ -62,7 +68,7 @@ enum DataHooks {
         }
         let lists = ["organizationScopeIds", "resourceScopeIds"]
         if route.method == .post, route.path == "/organization-roles", !lists.allSatisfy(call.body.isEmpty) {
-            trigger("OrganizationRole.Scopes.Updated", nil, ["organizationRoleId": content?["id"]])
+            trigger(Self.roleScopes, nil, ["organizationRoleId": content?["id"]])
         }
     }
 
