@@ -55,8 +55,10 @@ import Testing
 
     @Test func `without a rule nothing can be declared expired`() async throws {
         let management = try await Management()
-        let code = "sign_in_experiences.password_expiration_not_enabled"
-        try await Row(.patch, Self.expiration, ["isExpired": true], 400, code: code, code).check(management)
+        try await Row(
+            .patch, Self.expiration, ["isExpired": true], 400,
+            code: "sign_in_experiences.password_expiration_not_enabled", "The tenant's passwords do not expire."
+        ).check(management)
         #expect(try await management.call(.patch, Self.expiration, ["isExpired": false]).status == .ok)
     }
 
@@ -180,7 +182,8 @@ import Testing
         let connectors = try await management.get("/connectors").json.array ?? []
         let id = { (type: String) in connectors.first { $0["type"]?.string == type }?["id"]?.string ?? "" }
         try await Row(
-            .delete, "/connectors/\(id("Email"))", 422, code: Self.noWayBack, Self.noWayBack
+            .delete, "/connectors/\(id("Email"))", 422, code: Self.noWayBack,
+            "Passwords that expire need a method to reset them."
         ).check(management)
         #expect(try await management.get("/connectors/\(id("Email"))").status == .ok)
         #expect(try await management.call(.delete, "/connectors/\(id("Sms"))").status == .noContent)
