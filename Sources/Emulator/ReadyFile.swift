@@ -25,6 +25,6 @@ package enum ReadyFile {
             "logto": .string(origins.logto), "patreon": .string(origins.patreon), "console": .string(origins.console),
             "pid": .int(Int64(ProcessInfo.processInfo.processIdentifier)),
         ]
-        try Data(json.text().utf8).write(to: URL(filePath: path), options: .atomic)
+        try Data(json.bytes()).write(to: URL(filePath: path), options: .atomic)
     }
 }

@@ -62,7 +62,7 @@ package struct Faulting: RouterMiddleware {
     private func json(of response: Response, _ change: (JSON) -> JSON) async throws -> Response {
         guard Exchange.isJSON(response.headers[.contentType]) else { return response }
         let bytes = try await response.body.bytes()
-        let changed = (try? JSON(parsing: bytes)).map { Array(change($0).text(.spaced).utf8) }
+        let changed = (try? JSON(parsing: bytes)).map { change($0).bytes(.spaced) }
         return response.with(bytes: changed ?? bytes)
     }
 
@@ -99,7 +99,7 @@ extension Fault.Spoiling {
             let change = FaultChange(settings: [
                 FaultChange.Setting(path: "id_token", value: .string(Self.withAnotherSignature(token)))
             ])
-            return response.with(bytes: Array(change.applied(to: json).text().utf8))
+            return response.with(bytes: change.applied(to: json).bytes())
         }
     }
 

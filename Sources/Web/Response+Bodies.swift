@@ -8,7 +8,7 @@ extension Response {
         _ value: JSON, status: HTTPResponse.Status = .ok, style: JSON.Style = .compact,
         type: String = "application/json; charset=utf-8", headers: HTTPFields = [:]
     ) -> Response {
-        .text(value.text(style), status: status, type: type, headers: headers)
+        .bytes(value.bytes(style), status: status, type: type, headers: headers)
     }
 
     package static func html(
@@ -21,9 +21,15 @@ extension Response {
         _ text: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8",
         headers: HTTPFields = [:]
     ) -> Response {
+        .bytes(text.utf8, status: status, type: type, headers: headers)
+    }
+
+    private static func bytes(
+        _ bytes: some Sequence<UInt8>, status: HTTPResponse.Status, type: String, headers: HTTPFields
+    ) -> Response {
         var headers = headers
         headers[.contentType] = type
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// Sends the browser elsewhere; 303 unless the service does otherwise.

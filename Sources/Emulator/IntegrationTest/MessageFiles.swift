@@ -44,7 +44,7 @@ final class MessageFiles: RouterMiddleware {
             let line = Self.line(message, factory, templates)
             do {
                 try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
-                try Data((line.text() + "\n").utf8).write(
+                try Data(line.bytes() + "\n".utf8).write(
                     to: self.folder.appending(path: message.file), options: .atomic)
             } catch {
                 logger.error(

@@ -30,7 +30,7 @@ package struct HookCall: Sendable {
         guard let url = WebURL(self.url), ["http", "https"].contains(url.scheme) else {
             return .failed("TypeError: Failed to parse URL from \(self.url)")
         }
-        let body = Array(self.payload.text().utf8)
+        let body = self.payload.bytes()
         var headers: HTTPFields = [.contentType: "application/json", .userAgent: "Logto (https://logto.io/)"]
         for member in self.config["headers"]?.members ?? [] {
             if let name = HTTPField.Name(member.name) { headers[name] = member.value.string }

@@ -81,6 +81,6 @@ struct BackchannelLogout: Sendable {
             "iat": .int(now),
             "iss": .string(self.provider.origins.issuer),
         ]
-        return try JWS.sign(payload: Array(claims.text().utf8), type: "logout+jwt", with: self.provider.keys.current)
+        return try JWS.sign(payload: claims.bytes(), type: "logout+jwt", with: self.provider.keys.current)
     }
 }

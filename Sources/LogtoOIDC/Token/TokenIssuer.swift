@@ -60,6 +60,6 @@ struct TokenIssuer: Sendable {
     }
 
     private func sign(_ payload: JSON, type: String?) throws -> String {
-        try JWS.sign(payload: Array(payload.text().utf8), type: type, with: self.provider.keys.current)
+        try JWS.sign(payload: payload.bytes(), type: type, with: self.provider.keys.current)
     }
 }

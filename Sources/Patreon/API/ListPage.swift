@@ -102,7 +102,7 @@ struct ListCursor: Equatable {
             "k": .int(self.position.key), "l": .string(self.list), "n": .int(self.position.number),
             "o": .string(self.order.rawValue),
         ]
-        let bytes = Array(json.text().utf8)
+        let bytes = json.bytes()
         return "03:\(Data(bytes).base64EncodedString()):\(Self.signature(bytes))"
     }
 
