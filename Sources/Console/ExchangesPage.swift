@@ -17,13 +17,13 @@ struct ExchangesPage: Sendable {
     }
 
     /// The model of the template `console-exchanges`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let filters: [Filter]
         let faults: String?
         let exchanges: [Entry]
     }
 
-    private struct Filter: Sendable {
+    private struct Filter: Encodable, Sendable {
         let text: String
         let href: String
         let isCurrent: Bool
@@ -55,7 +55,7 @@ struct ExchangesPage: Sendable {
 }
 
 extension ExchangesPage {
-    struct Entry: Sendable {
+    struct Entry: Encodable, Sendable {
         let number: String
         let time: String
         let origin: String
@@ -95,8 +95,8 @@ extension ExchangesPage {
     }
 
     /// The members of an object, a line each; those within it by their path.
-    struct Group: Sendable {
-        struct Line: Sendable {
+    struct Group: Encodable, Sendable {
+        struct Line: Encodable, Sendable {
             let name: String
             let value: String
         }

@@ -14,8 +14,8 @@ struct InboxPage: Sendable {
     }
 
     /// The model of the template `console-inbox`.
-    private struct Model: Sendable {
-        struct Entry: Sendable {
+    private struct Model: Encodable, Sendable {
+        struct Entry: Encodable, Sendable {
             let id: String
             let to: String
             let kind: String

@@ -12,14 +12,14 @@ struct OverviewPage: Sendable {
     }
 
     /// The model of the template `console-overview`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let intro: String
         let originsTitle: String
         let origins: [Origin]
         let tables: [OverviewTable]
     }
 
-    private struct Origin: Sendable {
+    private struct Origin: Encodable, Sendable {
         let name: String
         let url: String
         let about: String

@@ -1,26 +1,26 @@
 import Core
 
 /// A table of the overview: rows of cells, which are lines of text.
-struct OverviewTable: Sendable {
-    struct Badge: Sendable {
+struct OverviewTable: Encodable, Sendable {
+    struct Badge: Encodable, Sendable {
         /// `ok` or `warning`.
         let tone: String
         let text: String
     }
 
-    struct Line: Sendable {
+    struct Line: Encodable, Sendable {
         let text: String
         /// `name`, `code` or `text`.
         let kind: String
         let badge: Badge?
     }
 
-    struct Cell: Sendable {
+    struct Cell: Encodable, Sendable {
         let column: String
         let lines: [Line]
     }
 
-    struct Row: Sendable {
+    struct Row: Encodable, Sendable {
         let cells: [Cell]
     }
 

@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 
 /// A form that sends itself to another origin (OAuth 2.0 Form Post Response Mode): the model of `auto-submit`.
-package struct AutoSubmitPage: Sendable {
-    private struct Field: Sendable {
+package struct AutoSubmitPage: Encodable, Sendable {
+    private struct Field: Encodable, Sendable {
         let name: String
         let value: String
     }

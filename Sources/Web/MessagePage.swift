@@ -2,12 +2,12 @@ import HTTPTypes
 import Hummingbird
 
 /// A page that only says something: the model of the template `message`.
-package struct MessagePage: Sendable {
+package struct MessagePage: Encodable, Sendable {
     package enum Tone: String, Sendable {
         case error, notice, success
     }
 
-    package struct Link: Sendable {
+    package struct Link: Encodable, Sendable {
         let href: String
         let text: String
 
@@ -18,7 +18,7 @@ package struct MessagePage: Sendable {
     }
 
     /// Somebody who may be asked.
-    package struct Contact: Sendable {
+    package struct Contact: Encodable, Sendable {
         let label: String
         let href: String
         let text: String

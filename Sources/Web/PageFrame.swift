@@ -30,7 +30,7 @@ package struct PageFrame: Sendable {
     /// In place of the speaker's first letter.
     package var logo: Logo?
 
-    package struct Logo: Sendable {
+    package struct Logo: Encodable, Sendable {
         package let url: String
         let darkURL: String?
 

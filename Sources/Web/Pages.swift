@@ -33,7 +33,7 @@ package final class Pages: Sendable {
     ///   - template: the name of a file in `Templates`, without its extension; its first lines say what it shows.
     ///   - model: a value with a member for each variable of the template. Its names must not be the frame's.
     package func response(
-        _ template: String, _ model: some Sendable, in frame: PageFrame, status: HTTPResponse.Status = .ok,
+        _ template: String, _ model: some Encodable & Sendable, in frame: PageFrame, status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) -> Response {
         let context = PageNode(PageContext(frame, model: model))
@@ -47,13 +47,13 @@ package final class Pages: Sendable {
 }
 
 /// The variables of `layout.mustache`.
-private struct PageContext {
-    struct Wordmark {
+private struct PageContext<Model: Encodable>: Encodable {
+    struct Wordmark: Encodable {
         let initial: String
         let name: String
     }
 
-    struct TitlePart {
+    struct TitlePart: Encodable {
         let text: String
         let isWhole: Bool
     }
@@ -69,9 +69,9 @@ private struct PageContext {
     let logo: PageFrame.Logo?
     let wordmark: Wordmark
     let emulatorMark: String
-    let model: any Sendable
+    let model: Model
 
-    init(_ frame: PageFrame, model: any Sendable) {
+    init(_ frame: PageFrame, model: Model) {
         self.lang = frame.language
         self.title = frame.title
         self.titleParts = Self.parts(of: frame.title)
@@ -88,6 +88,7 @@ private struct PageContext {
 
     /// Words with a hyphen are whole: no line ends within them.
     private static func parts(of title: String) -> [TitlePart] {
+        guard title.utf8.contains(UInt8(ascii: "-")) else { return [TitlePart(text: title, isWhole: false)] }
         var parts: [TitlePart] = []
         for (index, word) in title.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             if index > 0 { parts.append(TitlePart(text: " ", isWhole: false)) }

@@ -10,8 +10,8 @@ struct NewApp: Sendable {
 }
 
 /// The model of the template `app-binding`.
-struct AppBinding: Sendable {
-    struct Part: Sendable {
+struct AppBinding: Encodable, Sendable {
+    struct Part: Encodable, Sendable {
         let title: String
         let text: String
     }

@@ -11,8 +11,8 @@ struct NewBackupCodes: Sendable {
 }
 
 /// The model of the template `backup-codes`.
-struct BackupCodeBinding: Sendable {
-    struct Download: Sendable {
+struct BackupCodeBinding: Encodable, Sendable {
+    struct Download: Encodable, Sendable {
         let href: String
         let name: String
         let text: String

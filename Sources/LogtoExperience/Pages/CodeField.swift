@@ -1,8 +1,8 @@
 import Web
 
 /// The six fields for a code, as on Logto's pages `name_0` to `name_5`: the model of the template `code-field`.
-struct CodeField: Sendable {
-    struct Digit: Sendable {
+struct CodeField: Encodable, Sendable {
+    struct Digit: Encodable, Sendable {
         let name: String
         let label: String
         let autocomplete: String

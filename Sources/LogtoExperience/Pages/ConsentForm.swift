@@ -6,7 +6,7 @@ import Web
 
 /// The model of the template `consent` (spec `logto-oidc.md` §19.1). What a template looks up must not bear the name of
 /// a variable of the frame.
-struct ConsentForm: Sendable {
+struct ConsentForm: Encodable, Sendable {
     let csrf: String
     let action: String
     let person: Person
@@ -19,28 +19,28 @@ struct ConsentForm: Sendable {
     let notYou: String
     let anotherAccount: Link
 
-    struct Person: Sendable {
+    struct Person: Encodable, Sendable {
         let initial: String
         let name: String
         let detail: String?
     }
 
-    struct Permissions: Sendable {
+    struct Permissions: Encodable, Sendable {
         let heading: String
         let groups: [Group]
     }
 
-    struct Group: Sendable {
+    struct Group: Encodable, Sendable {
         let name: String
         let scopes: [String]
     }
 
-    struct Organizations: Sendable {
+    struct Organizations: Encodable, Sendable {
         let heading: String
         let choices: [Choice]
     }
 
-    struct Choice: Sendable {
+    struct Choice: Encodable, Sendable {
         let id: String
         let initial: String
         let name: String
@@ -48,7 +48,7 @@ struct ConsentForm: Sendable {
         let isChecked: Bool
     }
 
-    struct Link: Sendable {
+    struct Link: Encodable, Sendable {
         let href: String
         let text: String
     }

@@ -16,7 +16,7 @@ struct DevicePage: Sendable {
     }
 
     /// The model of the template `device`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let description: String
         let action: String
         let xsrf: String

@@ -4,8 +4,8 @@ import Logto
 import Web
 
 /// The model of the template `factors`: a page on which one chooses a second factor.
-struct FactorList: Sendable {
-    struct Factor: Sendable {
+struct FactorList: Encodable, Sendable {
+    struct Factor: Encodable, Sendable {
         let href: String
         let name: String
         let description: String

@@ -1,7 +1,7 @@
 import Core
 
 /// A field of a form: the model of the template `field`.
-struct PageField: Sendable {
+struct PageField: Encodable, Sendable {
     let name: String
     let label: String
     let type: String

@@ -4,9 +4,9 @@ import Logto
 import Web
 
 /// The model of the template `sign-in`, which serves the pages on which one begins.
-struct SignInForm: Sendable {
-    struct IdentifierForm: Sendable {
-        struct Agreement: Sendable {
+struct SignInForm: Encodable, Sendable {
+    struct IdentifierForm: Encodable, Sendable {
+        struct Agreement: Encodable, Sendable {
             let page: String
             let parts: [Terms.Part]
         }
@@ -18,14 +18,14 @@ struct SignInForm: Sendable {
         var submit: String?
     }
 
-    struct SwitchPage: Sendable {
+    struct SwitchPage: Encodable, Sendable {
         let prompt: String
         let href: String
         let text: String
     }
 
-    struct SocialButton: Sendable {
-        struct Picture: Sendable {
+    struct SocialButton: Encodable, Sendable {
+        struct Picture: Encodable, Sendable {
             let logo: PageFrame.Logo?
             let initial: String
         }

@@ -17,7 +17,7 @@ struct SocialLinkPage: Sendable {
     }
 
     /// The model of the template `social-link`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let csrf: String
         let action: String
         let text: String

@@ -4,19 +4,19 @@ import Logto
 import Web
 
 /// The model of the template `step`: a page with one form, on the way from the first page to the application.
-struct StepForm: Sendable {
-    struct Link: Sendable {
+struct StepForm: Encodable, Sendable {
+    struct Link: Encodable, Sendable {
         let href: String
         let text: String
     }
 
-    struct Hidden: Sendable {
+    struct Hidden: Encodable, Sendable {
         let name: String
         let value: String
     }
 
     /// Another way on.
-    struct Other: Sendable {
+    struct Other: Encodable, Sendable {
         let action: String
         let text: String
         let hidden: [Hidden]

@@ -3,8 +3,8 @@ import Logto
 import Web
 
 /// The line about terms and privacy at the foot of a page (spec `logto-oidc.md` §19.1).
-struct Terms: Sendable {
-    struct Part: Sendable {
+struct Terms: Encodable, Sendable {
+    struct Part: Encodable, Sendable {
         let text: String
         var href: String?
     }

@@ -112,7 +112,7 @@ struct EndSessionEndpoint: Sendable {
 struct SignOutForm: Sendable {
     let provider: OIDCProvider
 
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let action: String
         let xsrf: String
         let submit: String

@@ -4,7 +4,7 @@ import Web
 
 /// The page that asks whether a client may read an account and, in place of Patreon's login, whose account: the model
 /// of the template `patreon-approve` (spec `patreon.md` §1.10).
-struct ApprovalPage: Sendable {
+struct ApprovalPage: Encodable, Sendable {
     /// The fields that the page adds to the request.
     static let account = "account"
     static let decision = "decision"
@@ -20,17 +20,17 @@ struct ApprovalPage: Sendable {
     let allow = "Allow"
     let deny = "Deny"
 
-    struct Client: Sendable {
+    struct Client: Encodable, Sendable {
         let initial: String
         let name: String
     }
 
-    struct HiddenField: Sendable {
+    struct HiddenField: Encodable, Sendable {
         let name: String
         let value: String
     }
 
-    struct Account: Sendable {
+    struct Account: Encodable, Sendable {
         let id: String
         let initial: String
         let name: String
@@ -39,7 +39,7 @@ struct ApprovalPage: Sendable {
         let isChecked: Bool
     }
 
-    struct Link: Sendable {
+    struct Link: Encodable, Sendable {
         let href: String
         let text: String
     }

@@ -40,7 +40,7 @@ struct ErrorsPage: Sendable {
         }
     }
 
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let json: String
         let help: RedirectHelp?
     }

@@ -2,7 +2,7 @@ import Core
 
 /// What the emulator says below Patreon's own words about a redirect URI that is not registered: both, cut where they
 /// begin to differ. Its members are variables of the template `patreon-error`.
-struct RedirectHelp: Equatable, Sendable {
+struct RedirectHelp: Encodable, Equatable, Sendable {
     let title = "What the emulator knows about it"
     /// Logto's guide to this connector quotes it, so people search for it (spec `patreon.md` §1.5); Patreon never says it.
     let sentence = "The redirect_uri MUST match the registered callback URL for this application."
@@ -14,7 +14,7 @@ struct RedirectHelp: Equatable, Sendable {
     let suggestion: String
 
     /// A URI in two pieces: up to its first difference from another one, and the rest.
-    struct Cut: Equatable, Sendable {
+    struct Cut: Encodable, Equatable, Sendable {
         let same: String
         let different: String
 

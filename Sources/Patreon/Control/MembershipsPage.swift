@@ -24,7 +24,7 @@ struct MembershipsPage: Sendable {
     // MARK: looking
 
     /// The model of the template `console-memberships`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let now: String
         let notice: String?
         let problem: String?
@@ -108,7 +108,7 @@ struct MembershipsPage: Sendable {
 }
 
 /// A campaign and its members, as the page shows them.
-struct MembershipTable: Sendable {
+struct MembershipTable: Encodable, Sendable {
     let id: String
     let name: String
     let counts: String
@@ -120,7 +120,7 @@ struct MembershipTable: Sendable {
     /// More would make the page slow to read.
     private static let shown = 200
 
-    struct Entry: Sendable {
+    struct Entry: Encodable, Sendable {
         let id: String
         let isOpen: Bool
         let name: String

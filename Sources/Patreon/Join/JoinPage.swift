@@ -3,7 +3,7 @@ import Hummingbird
 import Web
 
 /// The page that asks which tier to join, and as whom: the model of the template `patreon-join` (spec `patreon.md` §1.8).
-struct JoinPage: Sendable {
+struct JoinPage: Encodable, Sendable {
     /// The fields that the page adds to the request.
     static let account = "account"
     static let tier = "tier"
@@ -17,7 +17,7 @@ struct JoinPage: Sendable {
     let accounts: [ApprovalPage.Account]
     let join = "Join"
 
-    struct Tier: Sendable {
+    struct Tier: Encodable, Sendable {
         let id: String
         let title: String
         let price: String

@@ -3,7 +3,7 @@ import Storage
 
 /// A client in the portal's list, with all that its owner may see of it. Its members are variables of the template
 /// `patreon-clients`.
-struct ClientEntry: Sendable {
+struct ClientEntry: Encodable, Sendable {
     let id: String
     let path: String
     let isOpen: Bool
@@ -22,19 +22,19 @@ struct ClientEntry: Sendable {
     /// What would become of a redirect URI that somebody asked about.
     let check: RedirectCheck?
 
-    struct Grant: Sendable {
+    struct Grant: Encodable, Sendable {
         let account: String
         let scopes: String
         let expiry: String
     }
 
-    struct RedirectCheck: Sendable {
+    struct RedirectCheck: Encodable, Sendable {
         let uri: String
         let isRegistered: Bool
         let help: RedirectHelp
     }
 
-    struct Tokens: Sendable {
+    struct Tokens: Encodable, Sendable {
         let accessToken: String
         let refreshToken: String
         let expiry: String

@@ -3,7 +3,7 @@ import Web
 
 /// The form of one client, as the page shows it and as the browser sends it: the model of `patreon-client-form`
 /// (spec `patreon.md` §6.1).
-struct ClientForm: Sendable {
+struct ClientForm: Encodable, Sendable {
     let action: String
     let csrf: String
     let cancel = ClientsPage.path
@@ -11,7 +11,7 @@ struct ClientForm: Sendable {
     let alert: String?
     let fields: [Field]
 
-    struct Field: Sendable {
+    struct Field: Encodable, Sendable {
         let name: String
         let label: String
         let value: String
@@ -74,7 +74,7 @@ struct ClientForm: Sendable {
 }
 
 /// A choice in a list.
-struct PortalOption: Sendable {
+struct PortalOption: Encodable, Sendable {
     let value: String
     let text: String
     let isSelected: Bool

@@ -60,7 +60,7 @@ struct ClientsPage: Sendable {
     }
 
     /// The model of the template `patreon-clients`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let csrf: String
         let notice: String?
         let creators: [PortalOption]

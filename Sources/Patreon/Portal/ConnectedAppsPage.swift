@@ -18,7 +18,7 @@ struct ConnectedAppsPage: Sendable {
     private var token: PortalToken { PortalToken(store: self.parts.store, entropy: self.parts.entropy) }
 
     /// The model of the template `patreon-connected-apps`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let csrf: String
         let notice: String?
         let account: String
@@ -26,7 +26,7 @@ struct ConnectedAppsPage: Sendable {
         let apps: [App]
     }
 
-    private struct App: Sendable {
+    private struct App: Encodable, Sendable {
         let client: String
         let initial: String
         let name: String

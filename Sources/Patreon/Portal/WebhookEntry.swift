@@ -3,7 +3,7 @@ import Storage
 
 /// A webhook in the portal's list, with the log of its calls. Its members are variables of the template
 /// `patreon-webhooks`.
-struct WebhookEntry: Sendable {
+struct WebhookEntry: Encodable, Sendable {
     let id: String
     let path: String
     let isOpen: Bool
@@ -18,12 +18,12 @@ struct WebhookEntry: Sendable {
     let triggers: [Trigger]
     let events: [Event]
 
-    struct Trigger: Sendable {
+    struct Trigger: Encodable, Sendable {
         let name: String
         let isOn: Bool
     }
 
-    struct Event: Sendable {
+    struct Event: Encodable, Sendable {
         let path: String
         let name: String
         let time: String

@@ -33,7 +33,7 @@ struct WebhooksPage: Sendable {
     }
 
     /// The model of the template `patreon-webhooks`.
-    private struct Model: Sendable {
+    private struct Model: Encodable, Sendable {
         let csrf: String
         let notice: String?
         let creator: String
