@@ -111,12 +111,12 @@ final class BenchBrowser {
         }
         request += "\r\n" + (form ?? "")
         let answer = try self.connection(to: origin).exchange(request)
-        for cookie in answer.values("set-cookie").map(Cookie.init) {
+        for cookie in answer.cookies.map(Cookie.init) {
             self.cookies.removeAll { $0.name == cookie.name && $0.path == cookie.path }
             if !cookie.value.isEmpty { self.cookies.append(cookie) }
         }
         return Page(
-            url: url, status: answer.status, location: answer.values("location").first, body: answer.body)
+            url: url, status: answer.status, location: answer.location, body: answer.body)
     }
 
     private func connection(to origin: String) throws -> BenchConnection {

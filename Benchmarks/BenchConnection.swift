@@ -5,14 +5,10 @@ import Glibc
 /// thread and does nothing besides, so that the server is what is measured.
 final class BenchConnection {
     struct Answer {
-        let status: Int
-        /// The header as it came, names in lower case not assumed.
-        let fields: [(name: String, value: String)]
-        let body: ArraySlice<UInt8>
-
-        func values(_ name: String) -> [String] {
-            self.fields.filter { $0.name.caseInsensitiveCompare(name) == .orderedSame }.map(\.value)
-        }
+        var status = 0
+        var location: String?
+        var cookies: [String] = []
+        var body: ArraySlice<UInt8> = []
     }
 
     struct Failure: Error {
@@ -22,6 +18,7 @@ final class BenchConnection {
     private let descriptor: Int32
     /// What came, from the beginning of the answer that is being read.
     private var received: [UInt8] = []
+    private var room = [UInt8](repeating: 0, count: 64 * 1024)
 
     init(port: Int) throws {
         self.descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -44,46 +41,64 @@ final class BenchConnection {
     }
 
     func exchange(_ request: String) throws -> Answer {
-        var request = request
-        try request.withUTF8 { bytes in
-            var sent = 0
-            while sent < bytes.count {
-                let count = write(self.descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
-                guard count > 0 else { throw Failure(what: "write: errno \(errno)") }
-                sent += count
+        let request = Array(request.utf8)
+        var sent = 0
+        while sent < request.count {
+            let count = request.withUnsafeBytes { bytes in
+                write(self.descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
             }
+            guard count > 0 else { throw Failure(what: "write: errno \(errno)") }
+            sent += count
         }
         self.received.removeAll(keepingCapacity: true)
-        var headerEnd = self.received.index(of: "\r\n\r\n", from: 0)
+        var headerEnd: Int?
         while headerEnd == nil {
             try self.receive()
             headerEnd = self.received.index(of: "\r\n\r\n", from: 0)
         }
         let start = (headerEnd ?? 0) + 4
-        let lines = String(decoding: self.received[..<start], as: UTF8.self).split(separator: "\r\n")
-        guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
-            throw Failure(what: "no status line")
-        }
-        let fields = lines.dropFirst().map { line in
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(parts[0]), String((parts.last ?? "").drop { $0 == " " }))
-        }
-        let answer = Answer(status: status, fields: fields, body: [])
-        guard let length = answer.values("content-length").first.flatMap({ Int($0) }) else {
-            throw Failure(what: "an answer without Content-Length")
-        }
+        var (answer, length) = try self.head(until: start)
         while self.received.count < start + length { try self.receive() }
-        return Answer(status: status, fields: fields, body: self.received[start..<start + length])
+        answer.body = self.received[start..<start + length]
+        return answer
+    }
+
+    /// As much of the header as a sign-in needs.
+    private func head(until end: Int) throws -> (Answer, length: Int) {
+        var answer = Answer()
+        var length: Int?
+        var lineStart = 0
+        while lineStart < end - 2, let lineEnd = self.received.index(of: "\r\n", from: lineStart) {
+            let line = self.received[lineStart..<lineEnd]
+            if lineStart == 0 {
+                answer.status = Int(String(decoding: line.dropFirst(9).prefix(3), as: UTF8.self)) ?? 0
+            } else if let value = line.value(ofField: "content-length:") {
+                length = Int(value)
+            } else if let value = line.value(ofField: "location:") {
+                answer.location = value
+            } else if let value = line.value(ofField: "set-cookie:") {
+                answer.cookies.append(value)
+            }
+            lineStart = lineEnd + 2
+        }
+        guard let length else { throw Failure(what: "an answer without Content-Length") }
+        return (answer, length)
     }
 
     private func receive() throws {
-        let size = 64 * 1024
-        let before = self.received.count
-        let room = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            count = max(0, read(self.descriptor, buffer.baseAddress, size))
-        }
-        guard !room.isEmpty else { throw Failure(what: "the connection ended after \(before) bytes") }
-        self.received += room
+        let count = self.room.withUnsafeMutableBytes { read(self.descriptor, $0.baseAddress, $0.count) }
+        guard count > 0 else { throw Failure(what: "the connection ended after \(self.received.count) bytes") }
+        self.received += self.room[..<count]
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// - Parameter name: in lower case, with the colon.
+    fileprivate func value(ofField name: StaticString) -> String? {
+        let count = name.utf8CodeUnitCount
+        guard self.count >= count else { return nil }
+        for index in 0..<count where self[self.startIndex + index] | 0x20 != name.utf8Start[index] | 0x20 { return nil }
+        return String(decoding: self.dropFirst(count).drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
     }
 }
 
