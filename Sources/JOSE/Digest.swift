@@ -18,7 +18,12 @@ package enum Digest: Sendable, CaseIterable {
         let input = Array(bytes)
         let key = Array(key)
         var output = [UInt8](repeating: 0, count: self.size)
-        guard HMAC(self.method, key, Int32(key.count), input, input.count, &output, nil) != nil else {
+        let context = EVP_MAC_CTX_dup(self.hmacContext)
+        defer { EVP_MAC_CTX_free(context) }
+        guard
+            EVP_MAC_init(context, key, key.count, nil) == 1, EVP_MAC_update(context, input, input.count) == 1,
+            EVP_MAC_final(context, &output, nil, output.count) == 1
+        else {
             preconditionFailure("HMAC over bytes in memory succeeds: \(OpenSSLError(in: #function))")
         }
         return output
@@ -54,6 +59,43 @@ extension Digest {
     private nonisolated(unsafe) static let sha256Method = fetch("SHA2-256")
     private nonisolated(unsafe) static let sha384Method = fetch("SHA2-384")
     private nonisolated(unsafe) static let sha512Method = fetch("SHA2-512")
+
+    private var hmacContext: OpaquePointer {
+        switch self {
+        case .md5: Self.md5HMAC
+        case .sha1: Self.sha1HMAC
+        case .sha256: Self.sha256HMAC
+        case .sha384: Self.sha384HMAC
+        case .sha512: Self.sha512HMAC
+        }
+    }
+
+    // Contexts that have their hash function and no key yet, to be copied: `HMAC()` looks both up anew each time, which
+    // takes longer than the hashing of a cookie. Safe to share: they are only copied.
+    private nonisolated(unsafe) static let md5HMAC = context("MD5")
+    private nonisolated(unsafe) static let sha1HMAC = context("SHA1")
+    private nonisolated(unsafe) static let sha256HMAC = context("SHA2-256")
+    private nonisolated(unsafe) static let sha384HMAC = context("SHA2-384")
+    private nonisolated(unsafe) static let sha512HMAC = context("SHA2-512")
+
+    private static func context(_ name: String) -> OpaquePointer {
+        let hmac = EVP_MAC_fetch(nil, "HMAC", nil)
+        defer { EVP_MAC_free(hmac) }
+        guard let context = EVP_MAC_CTX_new(hmac) else {
+            preconditionFailure("libcrypto's default provider has HMAC: \(OpenSSLError(in: #function))")
+        }
+        var digest = Array(name.utf8CString)
+        let isSet = OSSL_MAC_PARAM_DIGEST.withCString { key in
+            digest.withUnsafeMutableBufferPointer { digest in
+                let parameters = [
+                    OSSL_PARAM_construct_utf8_string(key, digest.baseAddress, 0), OSSL_PARAM_construct_end(),
+                ]
+                return EVP_MAC_CTX_set_params(context, parameters) == 1
+            }
+        }
+        precondition(isSet, "libcrypto's HMAC takes \(name): \(OpenSSLError(in: #function))")
+        return context
+    }
 
     private static func fetch(_ name: String) -> OpaquePointer {
         guard let method = EVP_MD_fetch(nil, name, nil) else {

@@ -8,8 +8,13 @@ struct OIDCPaths: RouterMiddleware {
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard !request.uri.path.contains("//") else { return OIDCRoutes.unknown(request, context) }
+        guard !Self.hasEmptySegment(request.uri.path) else { return OIDCRoutes.unknown(request, context) }
         return try await next(request, context)
+    }
+
+    private static func hasEmptySegment(_ path: String) -> Bool {
+        let slash = UInt8(ascii: "/")
+        return zip(path.utf8, path.utf8.dropFirst()).contains { $0 == slash && $1 == slash }
     }
 }
 

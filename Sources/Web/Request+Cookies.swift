@@ -5,11 +5,13 @@ extension Request {
     /// with the longest path (RFC 6265 §5.4).
     package func cookie(_ name: String) -> String? {
         for header in self.headers[values: .cookie] {
-            for part in header.utf8.split(separator: UInt8(ascii: ";")) {
-                let pair = part.drop { $0 == UInt8(ascii: " ") }
-                let rest = pair.dropFirst(name.utf8.count)
-                if rest.first == UInt8(ascii: "="), pair.starts(with: name.utf8) {
-                    return String(Substring(rest.dropFirst()))
+            var rest = header.utf8[...]
+            while !rest.isEmpty {
+                let pair = rest.prefix { $0 != UInt8(ascii: ";") }
+                rest = rest[pair.endIndex...].dropFirst().drop { $0 == UInt8(ascii: " ") }
+                if pair.starts(with: name.utf8) {
+                    let value = pair.dropFirst(name.utf8.count)
+                    if value.first == UInt8(ascii: "=") { return String(Substring(value.dropFirst())) }
                 }
             }
         }
