@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What was made of stored text, so that settings which every request reads are taken apart once: the same text means
+/// What was made of stored text, so that what several steps of a sign-in read is taken apart once: the same text means
 /// the same. Holds little, and forgets all when it is full.
 final class Memo: Sendable {
     private static let capacity = 64

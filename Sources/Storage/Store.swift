@@ -6,6 +6,7 @@ import GRDB
 package struct Store: Sendable {
     private let writer: any DatabaseWriter
     private let memo = Memo()
+    private let settings = SettingsCache()
 
     /// Opens a database file, making it if there is none, and brings its schema up to date.
     ///
@@ -73,11 +74,13 @@ package struct Store: Sendable {
     // which it parses anew each time.
 
     private func writeNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try self.writer.writeWithoutTransaction { db in try Transaction(db, self.memo).run("begin immediate", body) }
+        try self.writer.writeWithoutTransaction { db in
+            try Transaction(db, self.memo, self.settings).run("begin immediate", body)
+        }
     }
 
     private func readNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try self.writer.unsafeRead { db in try Transaction(db, self.memo).run("begin", body) }
+        try self.writer.unsafeRead { db in try Transaction(db, self.memo, self.settings).run("begin", body) }
     }
 
     /// Folds the write-ahead log into the database file and closes it.

@@ -8,24 +8,27 @@ package struct Transaction {
     private let db: Database
     /// Of the store, for what is read out of stored text.
     let memo: Memo
+    let memory: TransactionMemory
 
-    init(_ db: Database, _ memo: Memo) {
+    init(_ db: Database, _ memo: Memo, _ settings: SettingsCache) {
         self.db = db
         self.memo = memo
+        self.memory = TransactionMemory(settings)
     }
 
     /// Begins, does the work, and commits, or takes all of it back when it fails.
     ///
     /// - Parameter begin: `begin immediate` where something may be written: SQLite then waits for another writer at once.
     func run<Value>(_ begin: SQL, _ work: (Transaction) throws -> Value) throws -> Value {
-        try self.execute(begin)
+        try self.step(begin)
         do {
             let value = try work(self)
-            try self.execute("commit")
+            try self.step("commit")
+            if self.memory.hasChangedSettings { self.memory.forgetSettings() }
             return value
         } catch {
             // Where the disk failed, SQLite has taken it back by itself.
-            if self.db.isInsideTransaction { _ = try? self.execute("rollback") }
+            if self.db.isInsideTransaction { try? self.step("rollback") }
             throw error
         }
     }
@@ -52,14 +55,15 @@ package struct Transaction {
     /// - Returns: how many rows were changed.
     @discardableResult
     func execute(_ sql: SQL) throws -> Int {
-        try self.step(sql) { _ in true }
+        self.memory.willExecute(sql)
+        try self.step(sql)
         return self.db.changesCount
     }
 
     /// Executes a statement by SQLite's own interface; GRDB keeps it prepared.
     ///
     /// - Parameter next: called for each row; whether to go on.
-    private func step(_ sql: SQL, next: (Row) -> Bool) throws {
+    private func step(_ sql: SQL, next: (Row) -> Bool = { _ in true }) throws {
         let statement = try self.db.cachedStatement(sql: sql.text)
         let handle = statement.sqliteStatement
         defer {

@@ -4,9 +4,10 @@ import GRDB
 extension Transaction {
     /// The tenant's account center; that of a fresh instance where none was stored.
     package func accountCenter() throws -> AccountCenter {
-        try self.row("select settings from account_centers where id = 'default'")
-            .map { row in self.memo.value(of: row["settings"]) { AccountCenter(JSON(stored: $0)) } }
-            ?? AccountCenter()
+        try self.memory.value(of: .accountCenter) {
+            try self.row("select settings from account_centers where id = 'default'")
+                .map { AccountCenter($0["settings"]) } ?? AccountCenter()
+        }
     }
 
     package func put(_ center: AccountCenter) throws {

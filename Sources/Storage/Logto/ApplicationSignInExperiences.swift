@@ -4,11 +4,14 @@ import GRDB
 extension Transaction {
     /// `nil` for an application that looks as the tenant does.
     package func signInExperience(of application: ID<LogtoApplication>) throws -> ApplicationSignInExperience? {
-        try self.row("select * from application_sign_in_experiences where application_id = \(application)").map { row in
-            ApplicationSignInExperience(
-                color: row["color"], branding: row["branding"], customCss: row["custom_css"],
-                termsOfUseUrl: row["terms_of_use_url"], privacyPolicyUrl: row["privacy_policy_url"],
-                displayName: row["display_name"])
+        try self.memory.value(of: .applicationExperience(application)) {
+            try self.row("select * from application_sign_in_experiences where application_id = \(application)").map {
+                row in
+                ApplicationSignInExperience(
+                    color: row["color"], branding: row["branding"], customCss: row["custom_css"],
+                    termsOfUseUrl: row["terms_of_use_url"], privacyPolicyUrl: row["privacy_policy_url"],
+                    displayName: row["display_name"])
+            }
         }
     }
 

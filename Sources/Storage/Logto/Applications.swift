@@ -3,7 +3,9 @@ import GRDB
 
 extension Transaction {
     package func application(_ id: ID<LogtoApplication>) throws -> LogtoApplication? {
-        try self.row("select * from applications where id = \(id)").map(self.application(from:))
+        try self.memory.value(of: .application(id)) {
+            try self.row("select * from applications where id = \(id)").map(self.application(from:))
+        }
     }
 
     package func applications() throws -> [LogtoApplication] {
@@ -55,12 +57,8 @@ extension Transaction {
                 LogtoApplication.Secret(
                     name: secret["name"], value: secret["value"], expiresAt: secret["expires_at"])
             },
-            oidcClientMetadata: self.memo.value(of: row["oidc_client_metadata"]) {
-                LogtoApplication.OIDCClientMetadata(JSON(stored: $0))
-            },
-            customClientMetadata: self.memo.value(of: row["custom_client_metadata"]) {
-                LogtoApplication.CustomClientMetadata(JSON(stored: $0))
-            })
+            oidcClientMetadata: LogtoApplication.OIDCClientMetadata(row["oidc_client_metadata"]),
+            customClientMetadata: LogtoApplication.CustomClientMetadata(row["custom_client_metadata"]))
     }
 }
 

@@ -3,11 +3,15 @@ import GRDB
 
 extension Transaction {
     package func connector(_ id: ID<LogtoConnector>) throws -> LogtoConnector? {
-        try self.row("select * from connectors where id = \(id)").map(LogtoConnector.init(row:))
+        try self.memory.value(of: .connector(id)) {
+            try self.row("select * from connectors where id = \(id)").map(LogtoConnector.init(row:))
+        }
     }
 
     package func connectors() throws -> [LogtoConnector] {
-        try self.rows("select * from connectors order by created_at, id").map(LogtoConnector.init(row:))
+        try self.memory.value(of: .connectors) {
+            try self.rows("select * from connectors order by created_at, id").map(LogtoConnector.init(row:))
+        }
     }
 
     /// Inserts the connector or, if there is one of its id, brings that up to date.

@@ -30,7 +30,9 @@ extension Transaction {
         try self.rows("select * from hooks order by created_at desc, number desc \(SQL.window(window))").map(Hook.init)
     }
 
-    package func hookCount() throws -> Int { try self.count("select count(*) as count from hooks") }
+    package func hookCount() throws -> Int {
+        try self.memory.value(of: .hookCount) { try self.count("select count(*) as count from hooks") }
+    }
 
     /// - Returns: whether there was one.
     package func deleteHook(_ id: ID<Hook>) throws -> Bool {

@@ -31,7 +31,9 @@ extension Transaction {
     }
 
     private func logtoConfig(_ key: String) throws -> JSON? {
-        try self.row("select value from logto_configs where key = \(key)").map { $0["value"] }
+        try self.memory.value(of: .logtoConfig(key)) {
+            try self.row("select value from logto_configs where key = \(key)").map { $0["value"] }
+        }
     }
 
     private func put(_ value: JSON, as key: String) throws {

@@ -8,7 +8,9 @@ extension Transaction {
 
     /// The API that tokens are for when a client names none.
     package func defaultResource() throws -> LogtoResource? {
-        try self.row("select * from resources where is_default = 1").map(LogtoResource.init(row:))
+        try self.memory.value(of: .defaultResource) {
+            try self.row("select * from resources where is_default = 1").map(LogtoResource.init(row:))
+        }
     }
 
     package func resources() throws -> [LogtoResource] {

@@ -4,9 +4,10 @@ import GRDB
 extension Transaction {
     /// The tenant's settings; those of a fresh instance where none were stored.
     package func signInExperience() throws -> SignInExperience {
-        try self.row("select settings from sign_in_experiences where id = 'default'")
-            .map { row in self.memo.value(of: row["settings"]) { SignInExperience(JSON(stored: $0)) } }
-            ?? SignInExperience()
+        try self.memory.value(of: .signInExperience) {
+            try self.row("select settings from sign_in_experiences where id = 'default'")
+                .map { SignInExperience($0["settings"]) } ?? SignInExperience()
+        }
     }
 
     package func put(_ experience: SignInExperience) throws {

@@ -3,7 +3,9 @@ import GRDB
 
 extension Transaction {
     package func user(_ id: ID<LogtoUser>) throws -> LogtoUser? {
-        try self.row("select * from users where id = \(id)").map(self.user(from:))
+        try self.memory.user(id) {
+            try self.row("select * from users where id = \(id)").map(self.user(from:))
+        }
     }
 
     package func user(username: String) throws -> LogtoUser? {

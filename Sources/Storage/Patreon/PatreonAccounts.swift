@@ -11,10 +11,13 @@ extension Transaction {
     }
 
     package func patreonPersonas() throws -> [PatreonPersona] {
-        try self.rows("select id, full_name, email, vanity, story from patreon_accounts order by rowid").map { row in
-            PatreonPersona(
-                id: row["id"], fullName: row["full_name"], email: row["email"], vanity: row["vanity"],
-                story: row["story"])
+        try self.memory.value(of: .patreonPersonas) {
+            try self.rows("select id, full_name, email, vanity, story from patreon_accounts order by rowid").map {
+                row in
+                PatreonPersona(
+                    id: row["id"], fullName: row["full_name"], email: row["email"], vanity: row["vanity"],
+                    story: row["story"])
+            }
         }
     }
 

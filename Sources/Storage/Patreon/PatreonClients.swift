@@ -3,7 +3,9 @@ import GRDB
 
 extension Transaction {
     package func patreonClient(_ id: ID<PatreonClient>) throws -> PatreonClient? {
-        try self.row("select * from patreon_clients where id = \(id)").map(PatreonClient.init(row:))
+        try self.memory.value(of: .patreonClient(id)) {
+            try self.row("select * from patreon_clients where id = \(id)").map(PatreonClient.init(row:))
+        }
     }
 
     package func patreonClients() throws -> [PatreonClient] {
