@@ -7,6 +7,7 @@ struct PageText: MustacheContentType {
     static let name = "PAGE"
 
     func escapeText(_ text: String) -> String {
+        guard text.utf8.contains(where: Self.isSpecial) else { return text }
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -19,5 +20,12 @@ struct PageText: MustacheContentType {
             }
         }
         return String(escaped)
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch Unicode.Scalar(byte) {
+        case "<", ">", "&", "\"", "'": true
+        default: false
+        }
     }
 }
