@@ -75,9 +75,23 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["&", "=", "%", "%4", "+", "a=b&", "%41", "é"])
-    func `a very long form is read soon`(piece: String) {
-        let text = String(repeating: piece, count: 50_000)
-        #expect(FormURLEncoding.decode(text).count <= 50_000)
+    @Test(arguments: [("%", "%"), ("%4", "%4"), ("+", " "), ("%41", "A"), ("é", "é"), ("%C3%A9", "é")])
+    func `a very long name is read to its end`(piece: String, read: String) {
+        let pairs = FormURLEncoding.decode(String(repeating: piece, count: 50_000))
+        let isWhole = pairs.map(\.name) == [String(repeating: read, count: 50_000)]
+        #expect(isWhole)
+        #expect(pairs.map(\.value) == [""])
+    }
+
+    @Test func `of very many separators only those between pairs count`() {
+        #expect(FormURLEncoding.decode(String(repeating: "&", count: 50_000)).isEmpty)
+        let pairs = FormURLEncoding.decode(String(repeating: "a=b&", count: 50_000))
+        let areSame = pairs.allSatisfy { $0 == ("a", "b") }
+        #expect(pairs.count == 50_000)
+        #expect(areSame)
+        let equals = FormURLEncoding.decode(String(repeating: "=", count: 50_000))
+        let isOneValue = equals.map(\.value) == [String(repeating: "=", count: 49_999)]
+        #expect(equals.map(\.name) == [""])
+        #expect(isOneValue)
     }
 }

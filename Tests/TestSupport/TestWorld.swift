@@ -19,6 +19,9 @@ package struct TestWorld: Sendable {
     /// When every test begins.
     package static let beginning = Instant(seconds: 1_800_000_000)
 
+    /// What a world's clock shows once it is set to the real time, which stands still as well.
+    package static let realTime = Instant(seconds: 1_900_000_000)
+
     package static let origins = Origins(
         logto: "http://localhost:3001", patreon: "http://localhost:3003", console: "http://localhost:3002")
 
@@ -50,7 +53,8 @@ package struct TestWorld: Sendable {
         self.messageFolder = folder
         self.world = try await World(
             config: try Config(text: config.utf8, listening: Self.origins), listening: Self.origins,
-            store: try store ?? Store.inMemory(), clock: AdjustableTime(.frozen(Self.beginning)), entropy: .seeded(),
+            store: try store ?? Store.inMemory(),
+            clock: AdjustableTime(.frozen(Self.beginning), over: TimeSource { Self.realTime }), entropy: .seeded(),
             outbound: outbound,
             integrationTest: isIntegrationTest ? IntegrationTest(messageFolder: folder.path) : nil, statusKey: statusKey
         )
