@@ -31,6 +31,23 @@ extension [SQL] {
 }
 
 extension Transaction {
+    /// A table's rows that a search finds, or all of them.
+    ///
+    /// - Parameter order: the column by which they are sorted.
+    func rows(of table: String, _ search: Search?, by order: String, _ window: ListWindow?) throws -> [Row] {
+        try self.rows(
+            """
+            select * from \(sql: table) where \(search?.condition(on: table) ?? "true")
+            order by \(sql: table).\(sql: order) \(SQL.window(window))
+            """)
+    }
+
+    /// How many rows of a table a search finds, or how many there are.
+    func count(of table: String, _ search: Search?) throws -> Int {
+        try self.count(
+            "select count(*) as count from \(sql: table) where \(search?.condition(on: table) ?? "true")")
+    }
+
     /// The column `count` of a query's row.
     func count(_ sql: SQL) throws -> Int {
         try self.row(sql)?["count"] ?? 0

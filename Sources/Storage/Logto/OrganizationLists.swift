@@ -28,10 +28,7 @@ extension Transaction {
     }
 
     package func organizationCount(_ search: Search?) throws -> Int {
-        try self.count(
-            """
-            select count(*) as count from organizations where \(search?.condition(on: "organizations") ?? "true")
-            """)
+        try self.count(of: "organizations", search)
     }
 
     /// Those that somebody is a member of, in the order in which they were made.

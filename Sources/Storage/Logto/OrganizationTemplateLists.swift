@@ -8,20 +8,11 @@ extension Transaction {
     }
 
     package func organizationScopes(_ search: Search?, _ window: ListWindow?) throws -> [OrganizationScope] {
-        try self.rows(
-            """
-            select * from organization_scopes where \(search?.condition(on: "organization_scopes") ?? "true")
-            order by organization_scopes.name \(SQL.window(window))
-            """
-        ).map(OrganizationScope.init(row:))
+        try self.rows(of: "organization_scopes", search, by: "name", window).map(OrganizationScope.init(row:))
     }
 
     package func organizationScopeCount(_ search: Search?) throws -> Int {
-        try self.count(
-            """
-            select count(*) as count from organization_scopes
-            where \(search?.condition(on: "organization_scopes") ?? "true")
-            """)
+        try self.count(of: "organization_scopes", search)
     }
 
     /// - Returns: whether there was one.
@@ -38,20 +29,11 @@ extension Transaction {
     }
 
     package func organizationRoles(_ search: Search?, _ window: ListWindow?) throws -> [OrganizationRole] {
-        try self.rows(
-            """
-            select * from organization_roles where \(search?.condition(on: "organization_roles") ?? "true")
-            order by organization_roles.name \(SQL.window(window))
-            """
-        ).map(self.organizationRole(from:))
+        try self.rows(of: "organization_roles", search, by: "name", window).map(self.organizationRole(from:))
     }
 
     package func organizationRoleCount(_ search: Search?) throws -> Int {
-        try self.count(
-            """
-            select count(*) as count from organization_roles
-            where \(search?.condition(on: "organization_roles") ?? "true")
-            """)
+        try self.count(of: "organization_roles", search)
     }
 
     /// The roles that a relation gives to an owner.
