@@ -31,7 +31,7 @@ enum AccountAPI {
         if body["customData"] != nil { try caller.require(.customData, otherwise: .badRequest) }
         try caller.requireFirstParty()
         if body["username"] != nil { try caller.requireVerification() }
-        guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+        try body.requireChange()
         let user = try await account.update { user, db in
             if let username = body.text("username") {
                 user.username = username

@@ -27,7 +27,7 @@ package struct AdminTenantRoutes: Sendable {
             Route(
                 .patch, "/sign-in-exp", "Update the sign-in experience", body: SignInExperienceSchema.change
             ) { call in
-                guard call.body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+                try call.body.requireChange()
                 return .json(experience.change(call.body).json)
             },
             Route.anonymous(.get, "/.well-known/sign-in-exp", "Read the sign-in experience, as everybody may") { _ in

@@ -125,7 +125,7 @@ enum ConnectorsAPI {
             }
             try Self.check(body["config"], factory)
             try Self.checkTokenStorage(body)
-            guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try body.requireChange()
             connector.config = body["config"]?.withoutEmptyValues ?? connector.config
             connector.metadata = body["metadata"]?.withoutEmptyValues ?? connector.metadata
             connector.syncProfile = body["syncProfile"]?.bool ?? connector.syncProfile

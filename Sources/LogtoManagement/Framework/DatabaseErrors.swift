@@ -54,3 +54,10 @@ extension LogtoError {
         LogtoError("request.invalid_input", status, data: data, values: ["details": details])
     }
 }
+
+extension JSON {
+    /// - Throws: ``LogtoError/emptyUpdate`` where the body of a change has nothing to change.
+    func requireChange() throws(LogtoError) {
+        guard self.members?.isEmpty == false else { throw .emptyUpdate }
+    }
+}

@@ -64,7 +64,7 @@ enum HooksAPI {
 
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         let body = call.body
-        guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+        try body.requireChange()
         return try await call.write { db in
             guard var hook = try db.hook(call.id()) else { throw LogtoError.nothingToUpdate("hook") }
             hook.name = body["name"]?.string ?? hook.name

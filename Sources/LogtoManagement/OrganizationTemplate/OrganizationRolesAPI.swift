@@ -81,7 +81,7 @@ enum OrganizationRolesAPI {
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         try await call.write { db in
             let body = call.body
-            guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try body.requireChange()
             guard var role = try db.organizationRole(call.id()) else {
                 throw LogtoError.nothingToUpdate("organization_role")
             }

@@ -56,7 +56,7 @@ enum OrganizationScopesAPI {
 
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         try await call.write { db in
-            guard call.body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try call.body.requireChange()
             guard var scope = try db.organizationScope(call.id()) else {
                 throw LogtoError.nothingToUpdate("organization_scope")
             }

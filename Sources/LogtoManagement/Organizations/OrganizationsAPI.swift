@@ -60,7 +60,7 @@ enum OrganizationsAPI {
 
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         try await call.write { db in
-            guard call.body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try call.body.requireChange()
             guard var record = try db.organizationRecord(call.id()) else {
                 throw LogtoError.nothingToUpdate("organization")
             }

@@ -55,7 +55,7 @@ enum ResourceScopesAPI {
             guard var record = try db.scope(call.id("scopeId")), record.scope.resourceID == resource.id else {
                 throw LogtoError.nothingToUpdate("scope")
             }
-            guard call.body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try call.body.requireChange()
             record.scope.name = name ?? record.scope.name
             if let description = call.body.text("description") { record.scope.description = description }
             try Self.refuseName(record.scope, in: db)

@@ -65,7 +65,7 @@ enum ResourcesAPI {
         try await call.write { db in
             var resource = try db.existingResource(call.id())
             try resource.refuseIfManagementAPI("modify")
-            guard call.body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try call.body.requireChange()
             resource.name = call.body["name"]?.string ?? resource.name
             resource.accessTokenTtl = call.body["accessTokenTtl"]?.wholeNumber ?? resource.accessTokenTtl
             try db.put(resource)

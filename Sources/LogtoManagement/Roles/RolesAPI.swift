@@ -70,7 +70,7 @@ enum RolesAPI {
             var role = try db.existingRole(call.id())
             let body = call.body
             if let name = body["name"]?.string { try db.refuseName(name, of: role.id) }
-            guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try body.requireChange()
             role.name = body["name"]?.string ?? role.name
             role.description = body["description"]?.string ?? role.description
             role.isDefault = body["isDefault"]?.bool ?? role.isDefault

@@ -44,7 +44,7 @@ enum AccountCenterAPI {
     /// What is sent replaces what there is, the map of fields as a whole.
     @Sendable private static func update(_ call: Call) async throws -> Answer {
         let body = call.body
-        guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+        try body.requireChange()
         return try await call.write { db in
             var center = AccountCenter(try db.accountCenter().json.merging(body))
             center.deleteAccountURL = center.deleteAccountURL.flatMap { $0.isEmpty ? nil : $0 }

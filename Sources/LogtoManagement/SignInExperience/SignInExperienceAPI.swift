@@ -49,7 +49,7 @@ enum SignInExperienceAPI {
             try Self.refuse(found.first { $0.setting != "emailBlocklistPolicy" })
             try Self.refuseCloudSettings(body)
             try Self.refuse(found.first)
-            guard body.members?.isEmpty == false else { throw LogtoError.emptyUpdate }
+            try body.requireChange()
             try db.put(experience)
             return .json(experience.json)
         }
