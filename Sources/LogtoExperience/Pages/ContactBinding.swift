@@ -34,9 +34,7 @@ struct ContactBinding: Sendable {
         let typed = form["identifier"] ?? ""
         self.typed = typed
         let identifier = self.flow.current.identifier(typed: typed, among: [self.type])
-        self.error =
-            typed.isEmpty
-            ? self.texts.required(self.texts.label(self.type)) : identifier.objection(self.texts)
+        self.error = identifier.objection(among: [self.type], self.texts)
         if self.error != nil { return self.response }
         do {
             return try await self.flow.sendFactorCode(to: identifier, from: self.path)

@@ -86,9 +86,7 @@ extension ContinuePage {
             let typed = form["identifier"] ?? ""
             self.typed = typed
             let identifier = self.current.identifier(typed: typed, among: self.identifiers)
-            self.error =
-                typed.isEmpty
-                ? self.texts.required(self.texts.label(of: self.identifiers)) : identifier.objection(self.texts)
+            self.error = identifier.objection(among: self.identifiers, self.texts)
             guard self.error == nil else { return nil }
             let path = self.path
             return { try await $0.complete(with: identifier, from: path) }

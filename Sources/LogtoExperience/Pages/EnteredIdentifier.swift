@@ -56,8 +56,19 @@ extension SignInExperience.SignInMethod {
 }
 
 extension UserIdentifier {
-    /// Why Logto's page does not even ask its server about a new identifier.
-    func objection(_ texts: PageTexts) -> String? {
+    /// What Logto's page says without asking its server: that nothing was entered.
+    ///
+    /// - Parameter enabled: what the field takes.
+    func absence(among enabled: [SignInExperience.Identifier], _ texts: PageTexts) -> String? {
+        self.value.isEmpty ? texts.required(texts.label(of: enabled)) : nil
+    }
+
+    /// What Logto's page says without asking its server: that nothing was entered, or what cannot be an identifier.
+    func objection(among enabled: [SignInExperience.Identifier], _ texts: PageTexts) -> String? {
+        self.absence(among: enabled, texts) ?? self.flaw(texts)
+    }
+
+    private func flaw(_ texts: PageTexts) -> String? {
         switch self.type {
         case .username:
             if self.value.first.map({ ("0"..."9").contains($0) }) ?? false { return texts.usernameStartsWithDigit }

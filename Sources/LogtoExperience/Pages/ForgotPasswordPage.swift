@@ -39,9 +39,9 @@ struct ForgotPasswordPage: Sendable {
         let typed = form["identifier"] ?? ""
         if form["choice"] == Self.beginning { return self.page(at: path, current, texts, typed: typed) }
         let identifier = current.identifier(typed: typed, among: identifiers)
-        let error =
-            typed.isEmpty ? texts.required(texts.label(of: identifiers)) : identifier.objection(texts)
-        if let error { return self.page(at: path, current, texts, typed: typed, error: error) }
+        if let error = identifier.objection(among: identifiers, texts) {
+            return self.page(at: path, current, texts, typed: typed, error: error)
+        }
         do {
             return try await PageFlow(self.parts, current, texts).sendCode(
                 to: identifier, for: .forgotPassword, from: path)

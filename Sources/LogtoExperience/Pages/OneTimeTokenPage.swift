@@ -27,7 +27,7 @@ struct OneTimeTokenPage: Sendable {
         init?(_ request: Request, _ texts: PageTexts) {
             guard let token = request.queryParameters["one_time_token"], !token.isEmpty,
                 let email = request.queryParameters["login_hint"],
-                UserIdentifier(.email, email).objection(texts) == nil
+                UserIdentifier(.email, email).objection(among: [.email], texts) == nil
             else { return nil }
             self.token = token
             self.email = email

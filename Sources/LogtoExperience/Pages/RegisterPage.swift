@@ -36,9 +36,7 @@ struct RegisterPage: Sendable {
         let typed = form["identifier"] ?? ""
         view.typed = typed
         let identifier = current.identifier(typed: typed, among: view.identifiers)
-        view.error =
-            typed.isEmpty
-            ? view.texts.required(view.texts.label(of: view.identifiers)) : identifier.objection(view.texts)
+        view.error = identifier.objection(among: view.identifiers, view.texts)
         if view.error != nil { return view.response(in: self.parts.pages) }
         if form.pageLackingAgreement != nil {
             view.alert = view.texts.termsMustBeAgreedTo

@@ -38,11 +38,10 @@ struct SignInPage: Sendable {
         let password = form["password"] ?? ""
         view.typed = typed
         let identifier = current.identifier(typed: typed, among: view.identifiers)
-        if typed.isEmpty {
-            view.identifierError = view.texts.required(view.texts.label(of: view.identifiers))
-        } else if !view.asksForPassword {
-            view.identifierError = identifier.objection(view.texts)
-        }
+        view.identifierError =
+            view.asksForPassword
+            ? identifier.absence(among: view.identifiers, view.texts)
+            : identifier.objection(among: view.identifiers, view.texts)
         if view.asksForPassword, password.isEmpty { view.passwordError = view.texts.passwordRequired }
         if view.identifierError != nil || view.passwordError != nil { return view.response(in: self.parts.pages) }
         if form.pageLackingAgreement != nil {
