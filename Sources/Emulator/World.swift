@@ -30,7 +30,8 @@ package struct World: Sendable {
     private let outbound: Outbound
     private let integrationTest: IntegrationTest?
     private let statusKey: String?
-    private let seed: Seed
+    /// Lays over the database what the world begins with.
+    private let lay: @Sendable (Transaction) throws -> Void
     private let webhooks: WebhookDelivery
     private let patreonWork: PatreonWork
     private let hooks: HookDelivery
@@ -53,10 +54,13 @@ package struct World: Sendable {
             store: store, time: clock.source, outbound: outbound, switches: config.patreon.switches)
         let patreonWork = PatreonWork(
             store: store, time: clock.source, entropy: entropy, origins: origins, delivery: webhooks)
-        let (keys, cookieKeys) = try await store.transaction { db in
+        let lay: @Sendable (Transaction) throws -> Void = { db in
             try seed.apply(in: db, at: clock.now)
             try db.lay(builtInApplications: integrationTest != nil, at: origins, clock.now)
             try patreonWork.begin(in: db)
+        }
+        let (keys, cookieKeys) = try await store.transaction { db in
+            try lay(db)
             return (
                 try KeyRing.load(from: db, kind: config.logto.oidc.signingKey, time: clock.source),
                 try CookieKeys.load(from: db, entropy: entropy, at: clock.now)
@@ -77,7 +81,7 @@ package struct World: Sendable {
         self.outbound = outbound
         self.integrationTest = integrationTest
         self.statusKey = statusKey
-        self.seed = seed
+        self.lay = lay
     }
 
     @Sendable private func rotateKeys(
@@ -94,9 +98,7 @@ package struct World: Sendable {
     package func reset() async throws {
         try await self.store.transaction { db in
             try db.deleteEverythingButKeys()
-            try self.seed.apply(in: db, at: self.clock.now)
-            try db.lay(builtInApplications: self.integrationTest != nil, at: self.origins, self.clock.now)
-            try self.patreonWork.begin(in: db)
+            try self.lay(db)
         }
         self.recorder.forget()
         self.faults.disarmAll()
