@@ -17,6 +17,7 @@ package struct RedirectCheck: Sendable {
     }
 
     private func finding(_ index: Int, _ connector: LogtoConnector) -> String? {
+        guard connector.factory == LogtoConnector.patreonFactory else { return nil }
         let clients = self.config.patreon.clients
         let clientID = connector.config["clientId"]?.string ?? ""
         guard let position = clients.firstIndex(where: { $0.id.value == clientID }) else {

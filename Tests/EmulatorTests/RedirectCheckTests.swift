@@ -60,6 +60,15 @@ import Testing
             ])
     }
 
+    @Test func `connectors that lead elsewhere have nothing to be registered at Patreon`() throws {
+        let more = Example.config(
+            replacing: #""connectors": ["#,
+            with: #""connectors": [{"id": "emails000001", "connectorId": "mock-email-service-alternative"}, "#)
+        #expect(try self.findings(more) == [])
+        let broken = more.replacing(#""clientId": "bookstore-client""#, with: #""clientId": "nobody""#)
+        #expect(try self.findings(broken).map { $0.hasPrefix("logto.connectors[1].config.clientId") } == [true])
+    }
+
     @Test func `what is found is what happens`() async throws {
         let broken = Example.config(replacing: "${logto}/callback/patreon00001", with: "${logto}/callback/patreon")
         let world = try await TestWorld(broken)
