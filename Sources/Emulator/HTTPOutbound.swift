@@ -21,9 +21,16 @@ extension Outbound {
     /// As much of an answer as is read; a profile is a few kilobytes.
     private static let largestBody = 8 * 1024 * 1024
 
-    /// As shared as the library's own client, and like it never shut down.
-    private static let clientWithoutRedirects = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
+    // As shared as the library's own client, and like it never shut down.
+    private static let client = Self.client(.singletonConfiguration)
+    private static let clientWithoutRedirects = Self.client(HTTPClient.Configuration(redirectConfiguration: .disallow))
+
+    /// Whoever takes no connection has answered: by itself the library would ask again until the time is over.
+    private static func client(_ configuration: HTTPClient.Configuration) -> HTTPClient {
+        var configuration = configuration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
 
     private static let timeouts: [HTTPClientError] = [
         .deadlineExceeded, .connectTimeout, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout,
@@ -34,7 +41,7 @@ extension Outbound {
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         for field in request.headers { message.headers.add(name: field.name.rawName, value: field.value) }
         if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
-        let client = request.followsRedirects ? HTTPClient.shared : Self.clientWithoutRedirects
+        let client = request.followsRedirects ? Self.client : Self.clientWithoutRedirects
         let answer = try await client.execute(message, timeout: .seconds(Int64(request.timeout)))
         let body = try await answer.body.collect(upTo: Self.largestBody)
         var headers = HTTPFields()

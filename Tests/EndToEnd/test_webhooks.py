@@ -3,11 +3,14 @@
 import hashlib
 import hmac
 import json
+import socketserver
+import threading
 
 import pytest
 import requests
 
 from support.patreon_control import CAMPAIGN, Control, add_campaign
+from support.ports import free_port
 from support.waiting import wait_until
 
 
@@ -82,3 +85,24 @@ def test_a_receiver_that_is_not_there_is_noted_and_can_be_called_again(world, re
     assert [attempt["status"] for attempt in again["attempts"]] == [200, None]
     assert gone["uri"] == "http://127.0.0.1:9/hook"
     assert len(receiver.calls) == 1
+
+
+def test_a_receiver_that_takes_no_connection_is_asked_once(world):
+    """One that hangs up on the TLS handshake, since connections that are refused cannot be counted."""
+    taken = []
+
+    class HangUp(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            taken.append(self.client_address)
+
+    with socketserver.TCPServer(("127.0.0.1", free_port()), HangUp) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
+        try:
+            control = Control(world)
+            uri = f"https://127.0.0.1:{server.server_address[1]}/hook"
+            webhook = control.ask("POST", "/webhooks", {"uri": uri, "campaign": CAMPAIGN, "triggers": []})
+            test = control.ask("POST", f"/webhooks/{webhook['id']}/test", {"event": "members:update"})
+        finally:
+            server.shutdown()
+    assert [attempt["answer"] for attempt in test["attempts"]] == ["The receiver could not be reached."]
+    assert len(taken) == 1
