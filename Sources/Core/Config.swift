@@ -1,4 +1,4 @@
-/// The shape of `config.json`: a whole world, declared (see `design.md`; the README describes every key).
+/// The shape of `config.json`: a whole world, declared; `docs/configuration.md` describes every key.
 package struct Config: Equatable, Sendable {
     package var logto = Logto()
     package var patreon = Patreon()
