@@ -17,7 +17,7 @@ struct ConsoleErrors: RouterMiddleware {
             return self.response(error, to: request)
         } catch let error as HTTPError where error.status == .notFound && error.body == nil {
             let message =
-                "There is no \(request.method.rawValue) \(request.uri.path) here; the README lists what there is."
+                "There is no \(request.method.rawValue) \(request.uri.path) here; docs/control-api.md lists what there is."
             return self.response(ConsoleError(.notFound, message), to: request)
         } catch let error as HTTPError {
             return self.response(ConsoleError(error.status, error.body ?? error.status.reasonPhrase), to: request)

@@ -40,7 +40,9 @@ struct ControlTests {
         let world = try await TestWorld()
         let answer = try await world.send(method, world.console + path)
         #expect(answer.status == .notFound)
-        #expect(answer.json["error"]?.string == "There is no \(method) \(path) here; the README lists what there is.")
+        #expect(
+            answer.json["error"]?.string
+                == "There is no \(method) \(path) here; docs/control-api.md lists what there is.")
     }
 
     @Test(arguments: ["/unknown", "/controls", "/console/unknown", "/%3Cscript%3E"])

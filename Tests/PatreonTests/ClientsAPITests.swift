@@ -104,7 +104,7 @@ struct ClientsAPITests {
             #expect(answer.status == .notFound)
             #expect(answer.json["error"]?.string?.contains("There is no client") == true)
         }
-        #expect(try await self.control(.put, "", "{}").json["error"]?.string?.contains("README") == true)
+        #expect(try await self.control(.put, "", "{}").json["error"]?.string?.contains("docs/control-api.md") == true)
     }
 
     @Test func `pages of other sites may not change anything`() async throws {
