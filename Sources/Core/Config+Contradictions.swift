@@ -131,7 +131,7 @@ extension ConfigReport {
     }
 
     fileprivate func noteURIs(_ path: String, _ uris: [String]) {
-        for (index, uri) in uris.enumerated() where uri.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\S+/) == nil {
+        for (index, uri) in uris.enumerated() where !uri.isAbsoluteURI {
             self.note("\(path)[\(index)]", "is \"\(uri)\"; it must be an absolute URI")
         }
     }

@@ -139,3 +139,21 @@ extension ConfigObject {
         return value
     }
 }
+
+extension String {
+    /// Whether it is a scheme (RFC 3986 §3.1), a colon, and something without white space. Not by a regular expression:
+    /// every start asks, of each redirect URI, and each time one would be compiled.
+    var isAbsoluteURI: Bool {
+        let scheme = self.unicodeScalars.prefix { $0 != ":" }
+        let rest = self.unicodeScalars[scheme.endIndex...].dropFirst()
+        guard let first = scheme.first, first.isASCII, first.properties.isAlphabetic, !rest.isEmpty else {
+            return false
+        }
+        return scheme.allSatisfy { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "+", ".", "-": true
+            default: false
+            }
+        } && !rest.contains(where: \.properties.isWhitespace)
+    }
+}

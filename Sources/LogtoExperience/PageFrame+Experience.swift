@@ -37,8 +37,14 @@ extension PageFrame.Logo {
     }
 
     private init?(_ light: String?, dark: String?) {
-        let isPicture = { (url: String) in url.wholeMatch(of: /(https?:\/\/|data:image\/)\S+/.ignoresCase()) != nil }
-        guard let light, isPicture(light) else { return nil }
-        self.init(url: light, darkURL: dark.flatMap { isPicture($0) ? $0 : nil })
+        guard let light, Self.isPicture(light) else { return nil }
+        self.init(url: light, darkURL: dark.flatMap { Self.isPicture($0) ? $0 : nil })
+    }
+
+    private static func isPicture(_ url: String) -> Bool {
+        // Without a regular expression, which would be compiled for each page.
+        let beginning = url.prefix(11).lowercased()
+        return ["http://", "https://", "data:image/"].contains { beginning.hasPrefix($0) && url.count > $0.count }
+            && !url.contains(where: \.isWhitespace)
     }
 }

@@ -211,7 +211,7 @@ extension ConfigObject {
 
     func url(_ name: String) -> String? {
         guard let text = self.clearable(name) else { return nil }
-        if text.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\S+/) == nil {
+        if !text.isAbsoluteURI {
             self.note(name, "is \"\(text)\"; it must be an address such as https://bookstore.example/")
         }
         return text
