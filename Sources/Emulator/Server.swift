@@ -49,11 +49,13 @@ package struct Server: Sendable {
     /// - Parameter whenReady: called once, when all three origins answer.
     package func run(whenReady: @escaping @Sendable () -> Void) async throws {
         let latch = Latch(count: 3, whenReady)
+        // Hundreds of routes are made into three routers side by side, since a start waits for it.
+        async let patreon = self.application(World.patreonRouter, on: self.ports.patreon, latch)
+        async let console = self.application(World.consoleRouter, on: self.ports.console, latch)
+        let logto = self.application(World.logtoRouter, on: self.ports.logto, latch)
         // Without a name of ours, a service's name would be all that it holds, printed: slow, and nothing for a log.
-        let services: [(String, any Service)] = [
-            ("logto", self.application(self.world.logtoRouter(), on: self.ports.logto, latch)),
-            ("patreon", self.application(self.world.patreonRouter(), on: self.ports.patreon, latch)),
-            ("console", self.application(self.world.consoleRouter(), on: self.ports.console, latch)),
+        let services: [(String, any Service)] = await [
+            ("logto", logto), ("patreon", patreon), ("console", console),
             ("sweep", ExpirySweep(store: self.world.store, time: self.world.clock.source, logger: self.logger)),
             ("patreon work", PatreonWorker(world: self.world, logger: self.quietLogger)),
         ]
@@ -72,10 +74,10 @@ package struct Server: Sendable {
     }
 
     private func application(
-        _ router: Router<WebContext>, on port: ReservedPort, _ latch: Latch
-    ) -> some ApplicationProtocol {
+        _ router: (World) -> () -> Router<WebContext>, on port: ReservedPort, _ latch: Latch
+    ) -> any Service {
         Application(
-            router: router,
+            router: router(self.world)(),
             server: HTTPServerBuilder { responder in OnItsEventLoop(HTTP1Channel(responder: responder)) },
             configuration: ApplicationConfiguration(address: .hostname(self.ports.host, port: port.number)),
             onServerRunning: { _ in latch.countDown() },
