@@ -18,7 +18,7 @@ package enum Digest: Sendable, CaseIterable {
         let input = Array(bytes)
         let key = Array(key)
         var output = [UInt8](repeating: 0, count: self.size)
-        let context = EVP_MAC_CTX_dup(self.hmacContext)
+        let context = EVP_MAC_CTX_dup(self.functions.hmac)
         defer { EVP_MAC_CTX_free(context) }
         guard
             EVP_MAC_init(context, key, key.count, nil) == 1, EVP_MAC_update(context, input, input.count) == 1,
@@ -42,65 +42,53 @@ package enum Digest: Sendable, CaseIterable {
 }
 
 extension Digest {
-    var method: OpaquePointer {
+    var method: OpaquePointer { self.functions.hash }
+
+    private var functions: Functions {
         switch self {
-        case .md5: Self.md5Method
-        case .sha1: Self.sha1Method
-        case .sha256: Self.sha256Method
-        case .sha384: Self.sha384Method
-        case .sha512: Self.sha512Method
+        case .md5: Self.md5Functions
+        case .sha1: Self.sha1Functions
+        case .sha256: Self.sha256Functions
+        case .sha384: Self.sha384Functions
+        case .sha512: Self.sha512Functions
         }
     }
 
-    // Fetched once and kept as long as the process, since `EVP_sha256()` and its like are looked up among the providers
-    // at every use. Safe to share: an EVP_MD does not change.
-    private nonisolated(unsafe) static let md5Method = fetch("MD5")
-    private nonisolated(unsafe) static let sha1Method = fetch("SHA1")
-    private nonisolated(unsafe) static let sha256Method = fetch("SHA2-256")
-    private nonisolated(unsafe) static let sha384Method = fetch("SHA2-384")
-    private nonisolated(unsafe) static let sha512Method = fetch("SHA2-512")
+    // Looked up once and kept as long as the process: `EVP_sha256()` and its like, and `HMAC()`, are looked up among the
+    // providers at every use, which takes longer than the hashing of a cookie. Safe to share: neither ever changes.
+    private nonisolated(unsafe) static let md5Functions = Functions("MD5")
+    private nonisolated(unsafe) static let sha1Functions = Functions("SHA1")
+    private nonisolated(unsafe) static let sha256Functions = Functions("SHA2-256")
+    private nonisolated(unsafe) static let sha384Functions = Functions("SHA2-384")
+    private nonisolated(unsafe) static let sha512Functions = Functions("SHA2-512")
+}
 
-    private var hmacContext: OpaquePointer {
-        switch self {
-        case .md5: Self.md5HMAC
-        case .sha1: Self.sha1HMAC
-        case .sha256: Self.sha256HMAC
-        case .sha384: Self.sha384HMAC
-        case .sha512: Self.sha512HMAC
+/// What libcrypto has for a hash function.
+private struct Functions {
+    let hash: OpaquePointer
+    /// A context of HMAC over it that has no key yet: to be copied.
+    let hmac: OpaquePointer
+
+    init(_ name: String) {
+        guard let hash = EVP_MD_fetch(nil, name, nil) else {
+            preconditionFailure("libcrypto's default provider has \(name): \(OpenSSLError(in: #function))")
         }
-    }
-
-    // Contexts that have their hash function and no key yet, to be copied: `HMAC()` looks both up anew each time, which
-    // takes longer than the hashing of a cookie. Safe to share: they are only copied.
-    private nonisolated(unsafe) static let md5HMAC = context("MD5")
-    private nonisolated(unsafe) static let sha1HMAC = context("SHA1")
-    private nonisolated(unsafe) static let sha256HMAC = context("SHA2-256")
-    private nonisolated(unsafe) static let sha384HMAC = context("SHA2-384")
-    private nonisolated(unsafe) static let sha512HMAC = context("SHA2-512")
-
-    private static func context(_ name: String) -> OpaquePointer {
-        let hmac = EVP_MAC_fetch(nil, "HMAC", nil)
-        defer { EVP_MAC_free(hmac) }
-        guard let context = EVP_MAC_CTX_new(hmac) else {
+        self.hash = hash
+        let function = EVP_MAC_fetch(nil, "HMAC", nil)
+        defer { EVP_MAC_free(function) }
+        guard let hmac = EVP_MAC_CTX_new(function) else {
             preconditionFailure("libcrypto's default provider has HMAC: \(OpenSSLError(in: #function))")
         }
+        self.hmac = hmac
         var digest = Array(name.utf8CString)
         let isSet = OSSL_MAC_PARAM_DIGEST.withCString { key in
             digest.withUnsafeMutableBufferPointer { digest in
                 let parameters = [
                     OSSL_PARAM_construct_utf8_string(key, digest.baseAddress, 0), OSSL_PARAM_construct_end(),
                 ]
-                return EVP_MAC_CTX_set_params(context, parameters) == 1
+                return EVP_MAC_CTX_set_params(hmac, parameters) == 1
             }
         }
         precondition(isSet, "libcrypto's HMAC takes \(name): \(OpenSSLError(in: #function))")
-        return context
-    }
-
-    private static func fetch(_ name: String) -> OpaquePointer {
-        guard let method = EVP_MD_fetch(nil, name, nil) else {
-            preconditionFailure("libcrypto's default provider has \(name): \(OpenSSLError(in: #function))")
-        }
-        return method
     }
 }
