@@ -31,10 +31,12 @@ extension PageFrame.Logo {
 
     /// A tenant's. The one that a new tenant has is Logto's own, and elsewhere: it is left out.
     init?(_ branding: SignInExperience.Branding) {
-        let standard = SignInExperience().branding
+        let standard = Self.standard
         guard branding.logoUrl != standard.logoUrl else { return nil }
         self.init(branding.logoUrl, dark: branding.darkLogoUrl == standard.darkLogoUrl ? nil : branding.darkLogoUrl)
     }
+
+    private static let standard = SignInExperience().branding
 
     private init?(_ light: String?, dark: String?) {
         guard let light, Self.isPicture(light) else { return nil }
